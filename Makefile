@@ -1,0 +1,39 @@
+# Everything runs in .venv; `make demo` and `make test` create it on a fresh machine.
+
+PYTHON ?= $(shell command -v python3.12 2>/dev/null >&2 && python3.12 -c '' 2>/dev/null && echo python3.12 || echo python3)
+BIN := .venv/bin
+SHELL := /bin/bash
+
+.PHONY: demo test check bench clean
+
+demo: .venv/installed  ## assess the example case
+	$(BIN)/pps-advisor assess cases/den-haag-instapeconomie.yaml
+
+test: .venv/installed-test  ## run every test
+	$(BIN)/python -m pytest
+
+check: .venv/installed-test  ## types and style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/installed-test  ## print a table of measured speed
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+# Where durable-rules cannot be built (no C compiler), the plain engine does all the work.
+.venv/installed: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --editable . \
+	  || { echo "durable-rules kon niet worden gebouwd; verder met de motor 'plain'."; \
+	       $(BIN)/python -m pip install --quiet -r requirements-plain.txt \
+	       && $(BIN)/python -m pip install --quiet --no-deps --editable .; }
+	touch $@
+
+.venv/installed-test: .venv/installed requirements-dev.txt
+	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	touch $@

@@ -1,0 +1,1 @@
+"""Floor 1: frozen value classes, no I/O, no engine."""

@@ -1,0 +1,103 @@
+"""The catalogue: all rulesets together, cross-checked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+
+import attrs
+
+from pps_advisor.errors import SourceLocation
+from pps_advisor.model.question import Question
+from pps_advisor.model.recommendation import Recommendation
+from pps_advisor.model.rule import Rule
+from pps_advisor.model.source import Citation, Source
+from pps_advisor.model.values import Known
+
+
+@attrs.frozen
+class Parameter:
+    """A dated number or word that rules refer to; `open` where a municipality may set it."""
+
+    id: str
+    title: str
+    value: Known
+    unit: str = ""
+    open: bool = False
+    since: dt.date | None = None
+    explanation: str = ""
+    citations: tuple[Citation, ...] = ()
+    ruleset: str = ""
+    location: SourceLocation | None = None
+
+
+@attrs.frozen
+class Ruleset:
+    """One folder of knowledge, with its version and origin."""
+
+    id: str
+    title: str
+    version: str
+    author: str
+    explanation: str
+    core: bool = True
+    location: SourceLocation | None = None
+
+
+@attrs.frozen
+class Weight:
+    """A weight (0 to 1) with the range from which the robustness draws take it."""
+
+    value: float
+    low: float
+    high: float
+
+
+@attrs.frozen
+class Weights:
+    """The weights of the ranking (design, section 7), as data in `weging.yaml`."""
+
+    severity: dict[str, Weight]
+    role: dict[str, Weight]
+    evidence: dict[str, Weight]
+    opportunity: Weight
+    second_source: Weight
+
+
+@attrs.frozen(slots=False)
+class Catalogue:
+    """Everything that an assessment can draw on, frozen, with a fingerprint (sha256)."""
+
+    rulesets: tuple[Ruleset, ...]
+    questions: tuple[Question, ...]
+    rules: tuple[Rule, ...]
+    recommendations: tuple[Recommendation, ...]
+    parameters: tuple[Parameter, ...]
+    sources: tuple[Source, ...]
+    weights: Weights
+    renamed: tuple[tuple[str, str], ...] = ()
+    fingerprint: str = ""
+
+    @cached_property
+    def question(self) -> dict[str, Question]:
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def rule(self) -> dict[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def recommendation(self) -> dict[str, Recommendation]:
+        return {recommendation.id: recommendation for recommendation in self.recommendations}
+
+    @cached_property
+    def parameter(self) -> dict[str, Parameter]:
+        return {parameter.id: parameter for parameter in self.parameters}
+
+    @cached_property
+    def source(self) -> dict[str, Source]:
+        return {source.id: source for source in self.sources}
+
+    @cached_property
+    def ruleset(self) -> dict[str, Ruleset]:
+        return {ruleset.id: ruleset for ruleset in self.rulesets}

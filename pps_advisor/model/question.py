@@ -1,0 +1,78 @@
+"""Questions: what may be asked about a collaboration, and what an answer means."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import attrs
+
+from pps_advisor.errors import SourceLocation
+from pps_advisor.model.condition import Test
+from pps_advisor.model.source import Citation
+
+
+class AnswerType(Enum):
+    """The type of an answer, by the word used in rule files."""
+
+    THREE_WAY = "jnd"
+    YES_NO = "janee"
+    LIKERT = "likert"
+    CHOICE = "keuze"
+    NUMBER = "getal"
+    DATE = "datum"
+    WORDS = "verzameling"
+
+
+class PerParty(Enum):
+    """Which parties are asked a question that is answered per party."""
+
+    ALL = "alle"
+    PARTNERS = "partners"
+
+
+@attrs.frozen
+class Option:
+    """A possible answer; `off_scale` options take no part in a median."""
+
+    id: str
+    label: str
+    off_scale: bool = False
+
+
+@attrs.frozen
+class Question:
+    """A question of the catalogue, or (`derived`) the name and type of a derived fact.
+
+    `options` stand in the order of the scale. `favourable` are tests on the answer, joined
+    with AND; `only_if` are tests that say when the question matters. `implied_by` names a
+    derived fact that makes asking superfluous.
+    """
+
+    id: str
+    theme: str
+    text: str
+    short: str
+    type: AnswerType
+    options: tuple[Option, ...] = ()
+    favourable: tuple[Test, ...] = ()
+    respondents: tuple[str, ...] = ()
+    per_party: PerParty | None = None
+    period: str = ""
+    anchors: tuple[tuple[str, str], ...] = ()
+    explanation: str = ""
+    unit: str = ""
+    derived: bool = False
+    to_complete: str = ""
+    only_if: tuple[Test, ...] = ()
+    implied_by: str | None = None
+    citations: tuple[Citation, ...] = ()
+    ruleset: str = ""
+    location: SourceLocation | None = None
+
+    @property
+    def option_ids(self) -> tuple[str, ...]:
+        return tuple(option.id for option in self.options)
+
+    def label(self, option: str) -> str:
+        """The words for an option; the option itself when it has none."""
+        return next((o.label for o in self.options if o.id == option), option)

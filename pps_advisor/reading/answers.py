@@ -1,0 +1,103 @@
+"""From a text in a file to a typed value, by the type of the question."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pps_advisor.model.question import AnswerType, Question
+from pps_advisor.model.values import UNKNOWN, Value
+from pps_advisor.reading.fields import Fields, Problems, as_word, is_unknown, join_words, nearest
+from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode
+
+LIKERT_LOW, LIKERT_HIGH = Decimal(1), Decimal(5)
+
+
+def value_of(node: Node, question: Question, problems: Problems) -> Value:
+    """The typed value of a node; a wrong one is a Problem and reads as UNKNOWN."""
+    if is_unknown(node):
+        return UNKNOWN
+    if question.type is AnswerType.WORDS:
+        return _words_of(node, question, problems)
+    if not isinstance(node, ScalarNode):
+        problems.add(
+            node,
+            "verkeerde-vorm",
+            f"Bij '{question.id}' hoort één waarde: {expected(question)}.",
+            "Bij meer partijen: per_partij: {partij: waarde, ...}." if question.per_party else "",
+        )
+        return UNKNOWN
+    if question.type is AnswerType.DATE:
+        return _fields(problems).date_of(node, question.id)
+    if question.type in (AnswerType.NUMBER, AnswerType.LIKERT):
+        return _number_of(node, question, problems)
+    return _option_of(node, question, problems)
+
+
+def expected(question: Question) -> str:
+    """What may be answered, in words: ``ja, deels of nee``."""
+    if question.options:
+        return join_words(reversed(question.option_ids)) if _three_way(question) else join_words(
+            question.option_ids
+        )
+    if question.type is AnswerType.LIKERT:
+        return "een getal van 1 (helemaal oneens) tot 5 (helemaal eens)"
+    if question.type is AnswerType.DATE:
+        return "een datum (jjjj-mm-dd)"
+    return f"een getal ({question.unit})" if question.unit else "een getal"
+
+
+def _three_way(question: Question) -> bool:
+    return question.type in (AnswerType.THREE_WAY, AnswerType.YES_NO)
+
+
+def _fields(problems: Problems) -> Fields:
+    """The typed readers, without a mapping of their own."""
+    return Fields(MapNode(""), problems, "")
+
+
+def _option_of(node: ScalarNode, question: Question, problems: Problems) -> Value:
+    word = as_word(node.text)
+    for option in question.options:
+        if word == option.id or word == as_word(option.label):
+            return option.id
+    hint = nearest(word, question.option_ids) if not _three_way(question) else ""
+    problems.add(
+        node,
+        "verkeerde-waarde",
+        f"'{node.text.strip()}' is geen antwoord op '{question.id}': {question.text}",
+        hint or f"Kies uit: {expected(question)}; of onbekend.",
+    )
+    return UNKNOWN
+
+
+def _number_of(node: ScalarNode, question: Question, problems: Problems) -> Value:
+    before = len(problems.found)
+    number = _fields(problems).number_of(node, question.id)
+    if len(problems.found) > before or not isinstance(number, Decimal):
+        return UNKNOWN
+    off_scale = question.type is AnswerType.LIKERT and not LIKERT_LOW <= number <= LIKERT_HIGH
+    if off_scale or (question.type is AnswerType.NUMBER and number < 0 and not question.derived):
+        problems.add(
+            node,
+            "verkeerde-waarde",
+            f"'{node.text.strip()}' valt buiten de schaal van '{question.id}'.",
+            f"Kies {expected(question)}; of onbekend." if off_scale else "Minder dan 0 kan niet.",
+        )
+        return UNKNOWN
+    return number
+
+
+def _words_of(node: Node, question: Question, problems: Problems) -> Value:
+    items = node.items if isinstance(node, ListNode) else [node]
+    words = []
+    for item in items:
+        word = as_word(item.text) if isinstance(item, ScalarNode) else ""
+        if word not in question.option_ids:
+            problems.add(
+                item,
+                "verkeerde-waarde",
+                f"'{word}' kan niet bij '{question.id}'.",
+                nearest(word, question.option_ids),
+            )
+        words.append(word)
+    return tuple(sorted(set(words)))

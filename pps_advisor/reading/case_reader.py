@@ -1,0 +1,381 @@
+"""Case files: from a tree to a typed Case, with all mistakes at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from pps_advisor.model.case import (
+    Answer,
+    Case,
+    Certainty,
+    FlowKind,
+    MoneyFlow,
+    Motive,
+    Party,
+    PartyAnswer,
+    PartyKind,
+    Position,
+    Role,
+)
+from pps_advisor.model.catalogue import Catalogue
+from pps_advisor.model.question import PerParty, Question
+from pps_advisor.model.values import UNKNOWN, Unknown, Value
+from pps_advisor.reading.answers import LIKERT_HIGH, LIKERT_LOW, value_of
+from pps_advisor.reading.fields import Fields, Problems, is_unknown, nearest
+from pps_advisor.reading.node import MapNode, Node, Plain, ScalarNode, node_of
+from pps_advisor.reading.yaml_door import read_yaml
+
+CASE_FORMAT = "pps-advisor/casus@1"
+ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+
+
+def load_case(path: str | Path, catalogue: Catalogue, name: str | None = None) -> Case:
+    """Read a case file; raises InvalidInput with every Problem in it."""
+    return _case_of(read_yaml(Path(path), name), catalogue)
+
+
+def case_from_tree(tree: Mapping[str, Plain], catalogue: Catalogue) -> Case:
+    """Make a Case from plain mappings, as a form or a table gives them.
+
+    Raises InvalidInput as load_case() does; the places then name only ``<casus>``.
+    """
+    return _case_of(node_of(tree), catalogue)
+
+
+def _case_of(root: Node, catalogue: Catalogue) -> Case:
+    problems = Problems()
+    case = _CaseReader(catalogue, problems).read(root)
+    problems.raise_any()
+    return case
+
+
+class _CaseReader:
+    """Reads one case; keeps what several parts of it need."""
+
+    def __init__(self, catalogue: Catalogue, problems: Problems) -> None:
+        self.catalogue = catalogue
+        self.problems = problems
+        self.parties: dict[str, Party] = {}
+
+    def read(self, root: Node) -> Case:
+        fields = Fields(root, self.problems, "De casus")
+        self._check_format(fields)
+        reference_date = fields.date("peildatum", required=True)
+        election = fields.date("raadsverkiezing")
+        parties = self._parties(fields)
+        flows = self._flows(fields)
+        answers = self._answers(fields.take("antwoorden"))
+        node = fields.take("peildatum")
+        if isinstance(reference_date, Unknown) and node is not None and is_unknown(node):
+            self.problems.add(
+                node, "ontbreekt", "De peildatum moet bekend zijn.", "Vul de datum van vandaag in."
+            )
+        case = Case(
+            id=self._id(fields, "de casus"),
+            title=fields.text("titel", required=True),
+            municipality=fields.text("gemeente", required=True),
+            reference_date=reference_date,  # type: ignore[arg-type]  # a Problem when not a date
+            parties=parties,
+            flows=flows,
+            answers=answers,
+            source=fields.text("bron"),
+            explanation=fields.text("toelichting"),
+            fictional=fields.yes("fictief"),
+            council_election=None if isinstance(election, Unknown) else election,
+            location=root.location,
+        )
+        fields.finish()
+        return case
+
+    def _check_format(self, fields: Fields) -> None:
+        node = fields.take("formaat", required=True)
+        if node is not None and (not isinstance(node, ScalarNode) or node.text != CASE_FORMAT):
+            self.problems.add(
+                node,
+                "formaat",
+                "Dit is geen casusbestand dat deze versie kent.",
+                f"De eerste regel hoort te zijn: 'formaat: {CASE_FORMAT}'.",
+            )
+
+    def _id(self, fields: Fields, what: str) -> str:
+        text = fields.text("id", required=True)
+        if text and not ID.fullmatch(text):
+            self.problems.add(
+                fields.take("id") or fields.node,
+                "verkeerde-waarde",
+                f"'{text}' kan niet als id van {what}.",
+                "Gebruik kleine letters, cijfers en streepjes, bijvoorbeeld 'mijn-casus'.",
+            )
+        return text
+
+    def _parties(self, fields: Fields) -> tuple[Party, ...] | None:
+        node = fields.take("partijen")
+        if node is None or is_unknown(node):
+            return None
+        return fields.each("partijen", self._party)
+
+    def _party(self, node: Node) -> Party | None:
+        fields = Fields(node, self.problems, "Een partij")
+        position, by_others = self._positions(fields)
+        party = Party(
+            id=self._id(fields, "een partij"),
+            name=fields.text("naam"),
+            kind=fields.word_or_unknown("soort", PartyKind, UNKNOWN),
+            roles=self._words_or_none(fields, "rollen", Role),
+            motives=self._words_or_none(fields, "motieven", Motive),
+            position=position,
+            position_by_others=by_others,
+            explanation=fields.text("toelichting"),
+            source=fields.text("bron"),
+            location=node.location,
+        )
+        fields.finish()
+        return self._register(party, node)
+
+    def _register(self, party: Party, node: Node) -> Party | None:
+        if not party.id:
+            return None
+        if party.id in self.parties:
+            self.problems.add(
+                node,
+                "dubbele-id",
+                f"Er zijn twee partijen met id '{party.id}'.",
+                "Geef elke partij een eigen id.",
+            )
+        self.parties[party.id] = party
+        return party
+
+    @staticmethod
+    def _words_or_none(fields: Fields, name: str, kinds: type) -> tuple | None:  # type: ignore[type-arg]
+        node = fields.take(name)
+        if node is None or is_unknown(node):
+            return None
+        return fields.words(name, kinds) or None
+
+    def _positions(self, fields: Fields) -> tuple[Position | None, Position | None]:
+        node = fields.take("positie")
+        if node is None or is_unknown(node):
+            return None, None
+        own = Fields(node, self.problems, "Een positie")
+        others_node = own.take("volgens_anderen")
+        position = self._position(own)
+        if others_node is None or is_unknown(others_node):
+            return position, None
+        return position, self._position(Fields(others_node, self.problems, "Een positie"))
+
+    def _position(self, fields: Fields) -> Position:
+        position = Position(
+            self._scale(fields, "ondernemerschap"), self._scale(fields, "waarde")
+        )
+        fields.finish()
+        return position
+
+    def _scale(self, fields: Fields, name: str) -> Decimal | Unknown:
+        number = fields.number(name)
+        if isinstance(number, Decimal) and not LIKERT_LOW <= number <= LIKERT_HIGH:
+            self.problems.add(
+                fields.take(name) or fields.node,
+                "verkeerde-waarde",
+                f"'{name}' loopt van 1 tot 5.",
+                "Kies een getal van 1 tot 5.",
+            )
+        return number
+
+    def _flows(self, fields: Fields) -> tuple[MoneyFlow, ...] | None:
+        node = fields.take("geldstromen")
+        if node is None or is_unknown(node):
+            return None
+        nodes = fields.list("geldstromen")
+        return tuple(self._flow(item, number) for number, item in enumerate(nodes))
+
+    def _flow(self, node: Node, number: int) -> MoneyFlow:
+        fields = Fields(node, self.problems, "Een geldstroom")
+        one_off = fields.take("eenmalig")
+        flow = MoneyFlow(
+            giver=self._party_id(fields, "van"),
+            receiver=self._party_id(fields, "naar"),
+            kind=fields.word_or_unknown("soort", FlowKind, UNKNOWN),
+            begin=fields.date("begin"),
+            end=fields.date("einde"),
+            amount=self._amount(fields),
+            one_off=UNKNOWN if one_off and is_unknown(one_off) else fields.yes("eenmalig"),
+            certainty=fields.word_or_unknown("zekerheid", Certainty, Certainty.CERTAIN),
+            explanation=fields.text("toelichting"),
+            source=fields.text("bron"),
+            key=f"geldstromen[{number + 1}]",
+            location=node.location,
+        )
+        fields.finish()
+        self._check_order(flow, fields)
+        return flow
+
+    def _check_order(self, flow: MoneyFlow, fields: Fields) -> None:
+        if isinstance(flow.begin, Unknown) or isinstance(flow.end, Unknown):
+            return
+        if flow.end < flow.begin:
+            self.problems.add(
+                fields.take("einde") or fields.node,
+                "einde-voor-begin",
+                f"Deze geldstroom eindigt ({flow.end}) voordat hij begint ({flow.begin}).",
+                "Controleer de twee datums.",
+            )
+
+    def _amount(self, fields: Fields) -> Decimal | Unknown:
+        amount = fields.number("bedrag_per_jaar")
+        if isinstance(amount, Decimal) and amount < 0:
+            self.problems.add(
+                fields.take("bedrag_per_jaar") or fields.node,
+                "verkeerde-waarde",
+                "Een bedrag kan niet minder dan 0 zijn.",
+                "Draai 'van' en 'naar' om als het geld de andere kant op gaat.",
+            )
+        return amount
+
+    def _party_id(self, fields: Fields, name: str) -> str:
+        text = fields.text(name, required=True)
+        if text and text not in self.parties:
+            self._unknown_party(fields.take(name) or fields.node, text)
+        return text
+
+    def _unknown_party(self, node: Node, name: str) -> None:
+        hint = nearest(name, self.parties) or "Voeg hem toe onder 'partijen'."
+        self.problems.add(
+            node, "onbekende-partij", f"Er is geen partij met id '{name}'.", hint
+        )
+
+    def _answers(self, node: Node | None) -> tuple[Answer, ...]:
+        if node is None or is_unknown(node):
+            return ()
+        answers = []
+        themes = Fields(node, self.problems, "De antwoorden")
+        for theme, (key, names) in themes.items.items():
+            if theme not in self._prefixes:
+                hint = nearest(theme, self._prefixes)
+                self.problems.add(
+                    key, "onbekend-thema", f"Er is geen thema '{theme}' met vragen.", hint
+                )
+                continue
+            for name, (place, value) in Fields(names, self.problems, f"'{theme}'").items.items():
+                answer = self._answer(f"{theme}.{name}", place, value)
+                if answer is not None:
+                    answers.append(answer)
+        return tuple(answers)
+
+    @property
+    def _prefixes(self) -> set[str]:
+        return {q.id.partition(".")[0] for q in self.catalogue.questions if not q.derived}
+
+    def _answer(self, question_id: str, key: ScalarNode, node: Node) -> Answer | None:
+        question = self.catalogue.question.get(self._current_id(question_id))
+        if question is None or question.derived:
+            self._report_question(question_id, question, key)
+            return None
+        if not isinstance(node, MapNode):
+            return Answer(question.id, self._value(node, question), location=node.location)
+        fields = Fields(node, self.problems, f"Het antwoord op '{question.id}'")
+        answer_node, party_node = fields.take("antwoord"), fields.take("per_partij")
+        self._check_one_answer(fields, answer_node, party_node)
+        answer = Answer(
+            question=question.id,
+            value=UNKNOWN if answer_node is None else self._value(answer_node, question),
+            per_party=() if party_node is None else self._per_party(party_node, question),
+            explanation=fields.text("toelichting"),
+            source=fields.text("bron"),
+            location=(answer_node or party_node or node).location,
+        )
+        fields.finish()
+        return answer
+
+    def _current_id(self, question_id: str) -> str:
+        return dict(self.catalogue.renamed).get(question_id, question_id)
+
+    def _report_question(self, question_id: str, question: Question | None, key: Node) -> None:
+        if question is not None:
+            hint = question.to_complete or "Vul de gegevens in waaruit dit volgt."
+            self.problems.add(
+                key, "afgeleid", f"'{question_id}' wordt berekend en kan niet worden ingevuld.", hint
+            )
+            return
+        theme, _, name = question_id.partition(".")
+        names = [
+            q.id.partition(".")[2]
+            for q in self.catalogue.questions
+            if q.id.startswith(f"{theme}.") and not q.derived
+        ]
+        self.problems.add(
+            key,
+            "onbekende-vraag",
+            f"Er is geen vraag '{name}' in het thema '{theme}'.",
+            nearest(name, names),
+        )
+
+    def _check_one_answer(self, fields: Fields, answer: Node | None, party: Node | None) -> None:
+        if answer is not None and party is not None:
+            self.problems.add(
+                fields.node,
+                "verkeerde-vorm",
+                f"{fields.what} heeft zowel 'antwoord' als 'per_partij'.",
+                "Houd er één over; de mediaan wordt berekend.",
+            )
+        if answer is None and party is None:
+            self.problems.add(
+                fields.node,
+                "ontbreekt",
+                f"{fields.what} heeft geen 'antwoord'.",
+                "Voeg 'antwoord: ...' toe, desnoods 'antwoord: onbekend'.",
+            )
+
+    def _value(self, node: Node, question: Question) -> Value:
+        return value_of(node, question, self.problems)
+
+    def _per_party(self, node: Node, question: Question) -> tuple[tuple[str, PartyAnswer], ...]:
+        if question.per_party is None:
+            self.problems.add(
+                node,
+                "niet-per-partij",
+                f"'{question.id}' wordt voor de samenwerking als geheel beantwoord.",
+                "Schrijf één antwoord, zonder 'per_partij'.",
+            )
+            return ()
+        if is_unknown(node):
+            return ()
+        fields = Fields(node, self.problems, "Een antwoord per partij")
+        answers = []
+        for party_id, (key, value) in fields.items.items():
+            party = self.parties.get(party_id)
+            if party is None:
+                self._unknown_party(key, party_id)
+            elif question.per_party is PerParty.PARTNERS and party.kind is PartyKind.MUNICIPALITY:
+                self.problems.add(
+                    key,
+                    "niet-per-partij",
+                    f"'{question.id}' gaat over de partners, niet over de gemeente.",
+                    "Laat de gemeente hier weg.",
+                )
+            else:
+                answers.append((party_id, self._party_answer(value, question)))
+        return tuple(answers)
+
+    def _party_answer(self, node: Node, question: Question) -> PartyAnswer:
+        if not isinstance(node, MapNode):
+            return PartyAnswer(self._value(node, question), location=node.location)
+        fields = Fields(node, self.problems, "Een antwoord van een partij")
+        value = fields.take("antwoord", required=True)
+        respondents = fields.number("respondenten")
+        if isinstance(respondents, Decimal) and (respondents < 1 or respondents % 1):
+            self.problems.add(
+                fields.take("respondenten") or node,
+                "verkeerde-waarde",
+                "Het aantal respondenten is een heel getal van 1 of meer.",
+            )
+        fields.finish()
+        return PartyAnswer(
+            UNKNOWN if value is None else self._value(value, question),
+            None if isinstance(respondents, Unknown) else int(respondents),
+            (value or node).location,
+        )
+
+

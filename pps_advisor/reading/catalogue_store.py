@@ -1,0 +1,128 @@
+"""Where catalogues come from: the rules that ship with the package, and those of a user.
+
+Reading thousands of lines of rules takes a second, so a compiled form is kept: for the core it
+travels in the wheel, else it stands in the user's cache. Its name is the hash of everything
+that goes into it, so it is never stale.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+
+import attrs
+
+from pps_advisor import __version__
+from pps_advisor.model.canonical import digest
+from pps_advisor.model.catalogue import Catalogue
+from pps_advisor.reading.catalogue_codec import FORMAT, from_text, to_text
+from pps_advisor.reading.catalogue_reader import RuleFile, find_files
+
+PACKAGE = Path(__file__).resolve().parents[1]
+PACKAGED_DATA = PACKAGE / "data"
+KEPT_IN_CACHE = 20
+NO_ADVICE = ("examples", "explanation", "fingerprint")
+"""Fields that cannot change an advice, and so do not count for the fingerprint."""
+
+
+def data_folder(name: str) -> Path:
+    """The folder ``rules`` or ``cases``: packaged beside the code, else of the checkout."""
+    packaged = PACKAGED_DATA / name
+    return packaged if packaged.is_dir() else PACKAGE.parent / name
+
+
+def load_catalogue(
+    derivations: Collection[str],
+    rules: Sequence[Path] = (),
+    without: Sequence[str] = (),
+    core: bool = True,
+) -> Catalogue:
+    """The effective Catalogue: the core rules with those of the folders in `rules`.
+
+    Raises InvalidInput with every Problem found in a ruleset.
+    """
+    files = find_files(data_folder("rules"), "rules", True) if core else []
+    for folder in rules:
+        files += find_files(folder, str(folder), False)
+    key = _key(files, derivations, without)
+    return _from_store(key) or _compile(files, derivations, without, key)
+
+
+def _key(files: Iterable[RuleFile], derivations: Collection[str], without: Sequence[str]) -> str:
+    """The hash of all that a compiled catalogue depends on."""
+    found = hashlib.sha256(f"{FORMAT}|{__version__}".encode())
+    for part in (*sorted(derivations), "|", *without):
+        found.update(f"{part}\0".encode())
+    for file in files:
+        try:
+            data = file.path.read_bytes()
+        except OSError:  # reading it for real gives the Problem
+            data = b""
+        found.update(f"{file.name}\0{file.core}\0{len(data)}\0".encode())
+        found.update(data)
+    return found.hexdigest()[:32]
+
+
+def _from_store(key: str) -> Catalogue | None:
+    for folder in (PACKAGED_DATA / "compiled", cache_folder()):
+        try:
+            return from_text((folder / f"{key}.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            continue
+    return None
+
+
+def _compile(
+    files: Sequence[RuleFile], derivations: Collection[str], without: Sequence[str], key: str
+) -> Catalogue:
+    from pps_advisor.reading.catalogue_reader import read_catalogue
+
+    catalogue = read_catalogue(files, derivations, without)
+    catalogue = attrs.evolve(catalogue, fingerprint=digest(catalogue, NO_ADVICE))
+    store(catalogue, key, cache_folder())
+    return catalogue
+
+
+def store(catalogue: Catalogue, key: str, folder: Path) -> None:
+    """Keep a compiled catalogue, or do without when the folder cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder, suffix=".tmp")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(to_text(catalogue))
+        os.replace(name, folder / f"{key}.json")
+        _prune(folder)
+    except OSError:
+        return
+
+
+def _prune(folder: Path) -> None:
+    """Throw away the oldest compiled catalogues."""
+    kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in kept[KEPT_IN_CACHE:]:
+        path.unlink(missing_ok=True)
+
+
+def cache_folder() -> Path:
+    """The user's cache folder for compiled catalogues."""
+    chosen = os.environ.get("PPS_ADVISOR_CACHE")
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("pps-advisor", appauthor=False) / "catalogi"
+
+
+def write_compiled_core(folder: Path, derivations: Collection[str]) -> Path:
+    """Compile the core rules into a folder, as the build of the wheel does."""
+    files = find_files(data_folder("rules"), "rules", True)
+    key = _key(files, derivations, ())
+    from pps_advisor.reading.catalogue_reader import read_catalogue
+
+    catalogue = read_catalogue(files, derivations)
+    catalogue = attrs.evolve(catalogue, fingerprint=digest(catalogue, NO_ADVICE))
+    store(catalogue, key, folder)
+    return folder / f"{key}.json"
