@@ -1,6 +1,6 @@
 # Everything runs in .venv; `make demo` and `make test` create it on a fresh machine.
 
-PYTHON ?= $(shell command -v python3.12 2>/dev/null >&2 && python3.12 -c '' 2>/dev/null && echo python3.12 || echo python3)
+PYTHON ?= $(shell for p in python3.12 python3.11 python3; do $$p -c '' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 SHELL := /bin/bash
 

@@ -15,12 +15,16 @@ __all__ = ["assess", "case_from_tree", "load_case", "load_catalogue"]
 
 
 def load_catalogue(
-    rules: Sequence[str | Path] = (), without: Sequence[str] = (), core: bool = True
+    rules: Sequence[str | Path] = (),
+    without: Sequence[str] = (),
+    core: bool = True,
+    with_examples: bool = False,
 ) -> Catalogue:
     """Load the rules that ship with the package, with those of other folders.
 
     `rules` are folders with one or more rulesets, `without` names rulesets whose rules are
-    left out. Raises InvalidInput with every Problem found.
+    left out; the worked examples come along `with_examples`. Raises InvalidInput with every
+    Problem found.
     """
     folders = [Path(folder) for folder in rules]
-    return catalogue_store.load_catalogue(DERIVATIONS.keys(), folders, without, core)
+    return catalogue_store.load_catalogue(DERIVATIONS.keys(), folders, without, core, with_examples)

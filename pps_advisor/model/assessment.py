@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from enum import Enum
 
-import attrs
-
 from pps_advisor.errors import SourceLocation
 from pps_advisor.model.case import Case
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.condition import Test
 from pps_advisor.model.fact import Fact
+from pps_advisor.model.frozen import frozen
 from pps_advisor.model.recommendation import Recommendation
 from pps_advisor.model.rule import Rule, Severity, Status
 from pps_advisor.model.values import Truth
@@ -25,7 +24,7 @@ class Judgement(Enum):
     TOO_LITTLE_KNOWN = "onvoldoende bekend"
 
 
-@attrs.frozen
+@frozen
 class ThemeJudgement:
     """How a theme stands: its judgement and how much of it is known."""
 
@@ -39,7 +38,7 @@ class ThemeJudgement:
     strengths: int
 
 
-@attrs.frozen
+@frozen
 class Reason:
     """A test that a finding rests on, with its outcome and the fact that was tested."""
 
@@ -48,7 +47,7 @@ class Reason:
     fact: Fact | None = None
 
 
-@attrs.frozen
+@frozen
 class Finding:
     """A rule that fired. `severity` is certain; `severity_max` is the most it can become."""
 
@@ -68,7 +67,7 @@ class Timing(Enum):
     YEARS = "meerjarig"
 
 
-@attrs.frozen
+@frozen
 class Advice:
     """A ranked Recommendation.
 
@@ -98,7 +97,7 @@ class Advice:
         return Status.DEFINITE if self.main or self.support else Status.POSSIBLE
 
 
-@attrs.frozen
+@frozen
 class Rejected:
     """A recommendation that findings ask for but that is not given, and why."""
 
@@ -107,7 +106,7 @@ class Rejected:
     findings: tuple[str, ...]
 
 
-@attrs.frozen
+@frozen
 class OpenQuestion:
     """An unanswered question and what answering it could change.
 
@@ -123,7 +122,7 @@ class OpenQuestion:
     answer: str
 
 
-@attrs.frozen
+@frozen
 class Provenance:
     """What the assessment was made with, so that it can be made again."""
 
@@ -139,7 +138,7 @@ class Provenance:
     seed: int | None = None
 
 
-@attrs.frozen
+@frozen
 class Remark:
     """Something that a reader should know about the input, though it could be used."""
 
@@ -147,7 +146,7 @@ class Remark:
     location: SourceLocation | None = None
 
 
-@attrs.frozen
+@frozen
 class Assessment:
     """The result for one case; pure data, the same for the same case and catalogue."""
 

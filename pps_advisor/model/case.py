@@ -6,9 +6,8 @@ import datetime as dt
 from decimal import Decimal
 from enum import Enum
 
-import attrs
-
 from pps_advisor.errors import SourceLocation
+from pps_advisor.model.frozen import frozen
 from pps_advisor.model.values import UNKNOWN, Unknown, Value
 
 
@@ -75,7 +74,7 @@ class Certainty(Enum):
     REQUESTED = "aangevraagd"
 
 
-@attrs.frozen
+@frozen
 class Position:
     """Place in the position matrix, both from 1 to 5 (dankerlui2025 2.4.1, figuur 2).
 
@@ -86,7 +85,7 @@ class Position:
     value: Decimal | Unknown = UNKNOWN
 
 
-@attrs.frozen
+@frozen
 class Party:
     """A party to the collaboration. ``roles`` or ``motives`` None: not known."""
 
@@ -102,7 +101,7 @@ class Party:
     location: SourceLocation | None = None
 
 
-@attrs.frozen
+@frozen
 class MoneyFlow:
     """Money, or something worth money, that goes from one party to another.
 
@@ -123,7 +122,7 @@ class MoneyFlow:
     location: SourceLocation | None = None
 
 
-@attrs.frozen
+@frozen
 class PartyAnswer:
     """What one party answers; `respondents` is how many people were asked, where known."""
 
@@ -132,7 +131,7 @@ class PartyAnswer:
     location: SourceLocation | None = None
 
 
-@attrs.frozen
+@frozen
 class Answer:
     """An answer to a Question: one value, or one per party (then `value` is UNKNOWN)."""
 
@@ -144,7 +143,7 @@ class Answer:
     location: SourceLocation | None = None
 
 
-@attrs.frozen
+@frozen
 class Case:
     """A collaboration at one reference date. ``parties`` or ``flows`` None: not described."""
 

@@ -8,6 +8,7 @@ from functools import cached_property
 import attrs
 
 from pps_advisor.errors import SourceLocation
+from pps_advisor.model.frozen import frozen
 from pps_advisor.model.question import Question
 from pps_advisor.model.recommendation import Recommendation
 from pps_advisor.model.rule import Rule
@@ -15,7 +16,7 @@ from pps_advisor.model.source import Citation, Source
 from pps_advisor.model.values import Known
 
 
-@attrs.frozen
+@frozen
 class Parameter:
     """A dated number or word that rules refer to; `open` where a municipality may set it."""
 
@@ -31,7 +32,7 @@ class Parameter:
     location: SourceLocation | None = None
 
 
-@attrs.frozen
+@frozen
 class Ruleset:
     """One folder of knowledge, with its version and origin."""
 
@@ -44,7 +45,7 @@ class Ruleset:
     location: SourceLocation | None = None
 
 
-@attrs.frozen
+@frozen
 class Weight:
     """A weight (0 to 1) with the range from which the robustness draws take it."""
 
@@ -53,7 +54,7 @@ class Weight:
     high: float
 
 
-@attrs.frozen
+@frozen
 class Weights:
     """The weights of the ranking (design, section 7), as data in `weging.yaml`."""
 

@@ -55,6 +55,10 @@ class AnyOf:
 Condition = Test | AllOf | AnyOf
 
 
+MAX_BRANCHES = 64
+"""The most alternatives that one rule may have."""
+
+
 class TooManyBranches(ValueError):
     """A condition has more alternatives than the limit allows."""
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import attrs
-
 from pps_advisor.errors import SourceLocation
+from pps_advisor.model.frozen import frozen
 from pps_advisor.model.values import UNKNOWN, Value
 
 
-@attrs.frozen
+@frozen
 class Fact:
     """A value for a Question or a derived fact.
 
@@ -27,7 +26,7 @@ class Fact:
     location: SourceLocation | None = None
 
 
-@attrs.frozen
+@frozen
 class Facts:
     """All that is known of a case, by question id; what is absent is unknown."""
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 
-import attrs
-
 from pps_advisor.errors import SourceLocation
 from pps_advisor.model.condition import Test
+from pps_advisor.model.frozen import frozen
 from pps_advisor.model.source import Citation
 
 
@@ -30,7 +29,7 @@ class PerParty(Enum):
     PARTNERS = "partners"
 
 
-@attrs.frozen
+@frozen
 class Option:
     """A possible answer; `off_scale` options take no part in a median."""
 
@@ -39,7 +38,7 @@ class Option:
     off_scale: bool = False
 
 
-@attrs.frozen
+@frozen
 class Question:
     """A question of the catalogue, or (`derived`) the name and type of a derived fact.
 

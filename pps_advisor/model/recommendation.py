@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from enum import IntEnum
 
-import attrs
-
 from pps_advisor.errors import SourceLocation
 from pps_advisor.model.condition import Condition
+from pps_advisor.model.frozen import frozen
 from pps_advisor.model.source import Citation
 
 
@@ -36,7 +35,7 @@ class LeadTime(IntEnum):
         return ("weken", "maanden", "jaar")[self - 1]
 
 
-@attrs.frozen
+@frozen
 class Step:
     """One thing to do; `own` when it is ours and not from a source."""
 
@@ -44,7 +43,7 @@ class Step:
     own: bool = False
 
 
-@attrs.frozen
+@frozen
 class LegalCaution:
     """A matter of law to look at (`let_op`), with the date on which it was last checked."""
 
@@ -53,7 +52,7 @@ class LegalCaution:
     lawyer: bool = False
 
 
-@attrs.frozen
+@frozen
 class Exclusion:
     """When the advice is not given (`niet_als`), and why, as a subordinate clause."""
 
@@ -61,7 +60,7 @@ class Exclusion:
     because: str
 
 
-@attrs.frozen
+@frozen
 class LighterForm:
     """A lighter form (`begin_klein`) that fits while `condition` holds."""
 
@@ -69,7 +68,7 @@ class LighterForm:
     text: str
 
 
-@attrs.frozen
+@frozen
 class Alternative:
     """Another recommendation that evidence says can stand in for this one."""
 
@@ -78,7 +77,7 @@ class Alternative:
     citations: tuple[Citation, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Recommendation:
     """A catalogue entry: what to do, why it works, who, when, and how it will show."""
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from enum import Enum, IntEnum
 
-import attrs
-
 from pps_advisor.errors import SourceLocation
 from pps_advisor.model.condition import Condition, Test
+from pps_advisor.model.frozen import frozen
 from pps_advisor.model.source import Citation
 from pps_advisor.model.values import Value
 
@@ -48,7 +47,7 @@ class Status(Enum):
     POSSIBLE = "mogelijk"
 
 
-@attrs.frozen
+@frozen
 class SeverityCase:
     """A severity that holds when the fact that the rule is about passes all `tests`."""
 
@@ -56,7 +55,7 @@ class SeverityCase:
     severity: Severity
 
 
-@attrs.frozen
+@frozen
 class Example:
     """A worked example of a rule; `expected` None means that the rule does not fire."""
 
@@ -68,7 +67,7 @@ class Example:
     location: SourceLocation | None = None
 
 
-@attrs.frozen
+@frozen
 class Rule:
     """When `condition` holds, this is found, and these recommendations follow.
 

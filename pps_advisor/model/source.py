@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-import attrs
+from pps_advisor.model.frozen import frozen
 
 
 class EvidenceKind(Enum):
@@ -17,7 +17,7 @@ class EvidenceKind(Enum):
     OWN = "afgeleid"
 
 
-@attrs.frozen
+@frozen
 class Source:
     """A publication, as it is written in a bibliography."""
 
@@ -32,7 +32,7 @@ class Source:
     date: str = ""
 
 
-@attrs.frozen
+@frozen
 class Citation:
     """A place in a source, with the kind of evidence found there."""
 

@@ -6,11 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from pps_advisor.errors import SourceLocation
 from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.condition import Operator, TooManyBranches, branches, tests_of
+from pps_advisor.model.condition import MAX_BRANCHES, Operator, TooManyBranches, branches, tests_of
 from pps_advisor.model.source import Citation
 from pps_advisor.reading.fields import Problems, nearest
 
-MAX_BRANCHES = 64
 NOWHERE = SourceLocation("regels")
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from pathlib import Path
 from typing import TypeVar
 
 import attrs
 
-from pps_advisor.errors import InvalidInput, Problem, SourceLocation
+from pps_advisor.errors import InvalidInput, SourceLocation
 from pps_advisor.model.catalogue import Catalogue, Parameter, Ruleset, Weight, Weights
 from pps_advisor.model.condition import Operator, tests_of
+from pps_advisor.model.frozen import evolve
 from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.recommendation import Recommendation
 from pps_advisor.model.rule import Rule
@@ -26,25 +26,13 @@ from pps_advisor.reading.knowledge_reader import (
     read_parameter,
 )
 from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode
+from pps_advisor.reading.rule_files import RULESET_FILE, RuleFile
 from pps_advisor.reading.yaml_door import read_yaml
 
 T = TypeVar("T")
 
 MAX_RULE_FILE_BYTES = 4_000_000
 MAX_RULES_PER_FILE = 5_000
-
-RULESET_FILE = "regelset.yaml"
-PART_FILES = ("vragen.yaml", "parameters.yaml", "regels.yaml", "aanbevelingen.yaml")
-SHARED_FILES = ("bronnen.yaml", "weging.yaml")
-
-
-@attrs.frozen
-class RuleFile:
-    """A file to read; `name` is how it is called in messages, whatever its place on disk."""
-
-    path: Path
-    name: str
-    core: bool
 
 
 @attrs.define
@@ -60,39 +48,6 @@ class _Parts:
     renamed: dict[str, str] = attrs.field(factory=dict)
     order: dict[str, int] = attrs.field(factory=dict)
     weights: Weights | None = None
-
-
-def find_files(folder: Path, name: str, core: bool) -> list[RuleFile]:
-    """The files of a ruleset folder, or of a folder of ruleset folders.
-
-    Raises InvalidInput when the folder holds no ruleset.
-    """
-    if not folder.is_dir():
-        sentence = "Deze map met regels bestaat niet."
-        raise InvalidInput([Problem(SourceLocation(name), "map-ontbreekt", sentence)])
-    sets = [folder] if (folder / RULESET_FILE).exists() else _ruleset_folders(folder)
-    if not sets:
-        raise InvalidInput(
-            [
-                Problem(
-                    SourceLocation(name),
-                    "geen-regelset",
-                    f"In deze map staat geen regelset (een map met {RULESET_FILE}).",
-                    "Noem de map waarin de regelset staat.",
-                )
-            ]
-        )
-    files = []
-    for one in sets:
-        shown = name if one == folder else f"{name}/{one.name}"
-        names = [RULESET_FILE, *PART_FILES, *(SHARED_FILES if one == folder else ())]
-        files += [RuleFile(one / n, f"{shown}/{n}", core) for n in names if (one / n).exists()]
-    shared = [] if sets == [folder] else [n for n in SHARED_FILES if (folder / n).exists()]
-    return files + [RuleFile(folder / n, f"{name}/{n}", core) for n in shared]
-
-
-def _ruleset_folders(folder: Path) -> list[Path]:
-    return sorted(f for f in folder.iterdir() if f.is_dir() and (f / RULESET_FILE).exists())
 
 
 def read_catalogue(
@@ -329,7 +284,7 @@ def party_questions(question: Question) -> list[Question]:
     """The facts that come with a question that is answered per party."""
     if question.per_party is None:
         return []
-    worst = attrs.evolve(
+    worst = evolve(
         question,
         id=f"{question.id}.minst_gunstig",
         text=f"{question.text} (het minst gunstige antwoord van een partij)",
@@ -340,7 +295,7 @@ def party_questions(question: Question) -> list[Question]:
     )
     if question.type is not AnswerType.LIKERT:
         return [worst]
-    gap = attrs.evolve(
+    gap = evolve(
         worst,
         id=f"{question.id}.verschil",
         text=f"{question.text} (gemeente min de mediaan van de andere partijen)",
@@ -362,8 +317,8 @@ def _complete(
             done = QuestionReader(where, problems).complete(nodes[name], node, conditions)
             for one in [done, *party_questions(done)]:
                 tests = done.favourable if not one.id.endswith(".verschil") else ()
-                tests = tuple(attrs.evolve(test, subject=one.id) for test in tests)
-                nodes[one.id] = attrs.evolve(one, favourable=tests)
+                tests = tuple(evolve(test, subject=one.id) for test in tests)
+                nodes[one.id] = evolve(one, favourable=tests)
     return [nodes[question.id] for question in questions]
 
 
@@ -413,6 +368,6 @@ def _leave_out(catalogue: Catalogue, without: Sequence[str]) -> Catalogue:
         }
         grew = not more <= gone
         gone |= more
-    return attrs.evolve(
+    return evolve(
         catalogue, rules=tuple(rule for rule in catalogue.rules if rule.id not in gone)
     )

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-
-import attrs
 
 from pps_advisor import __version__
 from pps_advisor.model.canonical import digest
 from pps_advisor.model.catalogue import Catalogue
+from pps_advisor.model.frozen import evolve
 from pps_advisor.reading.catalogue_codec import FORMAT, from_text, to_text
-from pps_advisor.reading.catalogue_reader import RuleFile, find_files
+from pps_advisor.reading.rule_files import RuleFile, find_files
 
 PACKAGE = Path(__file__).resolve().parents[1]
 PACKAGED_DATA = PACKAGE / "data"
@@ -39,16 +37,38 @@ def load_catalogue(
     rules: Sequence[Path] = (),
     without: Sequence[str] = (),
     core: bool = True,
+    with_examples: bool = False,
 ) -> Catalogue:
     """The effective Catalogue: the core rules with those of the folders in `rules`.
 
-    Raises InvalidInput with every Problem found in a ruleset.
+    The worked examples of the rules are only there when asked for; then the files are read
+    anew. Raises InvalidInput with every Problem found in a ruleset.
     """
     files = find_files(data_folder("rules"), "rules", True) if core else []
     for folder in rules:
         files += find_files(folder, str(folder), False)
+    if with_examples:
+        return _read(files, derivations, without)
     key = _key(files, derivations, without)
-    return _from_store(key) or _compile(files, derivations, without, key)
+    kept = _from_store(key)
+    if kept is None:
+        kept = _without_examples(_read(files, derivations, without))
+        store(kept, key, cache_folder())
+    return kept
+
+
+def _read(
+    files: Sequence[RuleFile], derivations: Collection[str], without: Sequence[str]
+) -> Catalogue:
+    from pps_advisor.reading.catalogue_reader import read_catalogue
+
+    catalogue = read_catalogue(files, derivations, without)
+    return evolve(catalogue, fingerprint=digest(catalogue, NO_ADVICE))
+
+
+def _without_examples(catalogue: Catalogue) -> Catalogue:
+    """The catalogue without worked examples, which no assessment looks at."""
+    return evolve(catalogue, rules=tuple(evolve(rule, examples=()) for rule in catalogue.rules))
 
 
 def _key(files: Iterable[RuleFile], derivations: Collection[str], without: Sequence[str]) -> str:
@@ -75,19 +95,10 @@ def _from_store(key: str) -> Catalogue | None:
     return None
 
 
-def _compile(
-    files: Sequence[RuleFile], derivations: Collection[str], without: Sequence[str], key: str
-) -> Catalogue:
-    from pps_advisor.reading.catalogue_reader import read_catalogue
-
-    catalogue = read_catalogue(files, derivations, without)
-    catalogue = attrs.evolve(catalogue, fingerprint=digest(catalogue, NO_ADVICE))
-    store(catalogue, key, cache_folder())
-    return catalogue
-
-
 def store(catalogue: Catalogue, key: str, folder: Path) -> None:
     """Keep a compiled catalogue, or do without when the folder cannot be written."""
+    import tempfile
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder, suffix=".tmp")
@@ -120,9 +131,5 @@ def write_compiled_core(folder: Path, derivations: Collection[str]) -> Path:
     """Compile the core rules into a folder, as the build of the wheel does."""
     files = find_files(data_folder("rules"), "rules", True)
     key = _key(files, derivations, ())
-    from pps_advisor.reading.catalogue_reader import read_catalogue
-
-    catalogue = read_catalogue(files, derivations)
-    catalogue = attrs.evolve(catalogue, fingerprint=digest(catalogue, NO_ADVICE))
-    store(catalogue, key, folder)
+    store(_without_examples(_read(files, derivations, ())), key, folder)
     return folder / f"{key}.json"

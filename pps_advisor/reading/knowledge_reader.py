@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TypeVar
 
-import attrs
-
 from pps_advisor.model.catalogue import Parameter
 from pps_advisor.model.condition import AllOf, AnyOf, Condition, Operator, Test
+from pps_advisor.model.frozen import evolve
 from pps_advisor.model.question import AnswerType, Option, PerParty, Question
 from pps_advisor.model.recommendation import (
     Alternative,
@@ -110,7 +109,7 @@ class QuestionReader:
         """The question with its tests, now that all questions are known."""
         fields = Fields(node, Problems(), "Een vraag")
         favourable = fields.take("gunstig")
-        return attrs.evolve(
+        return evolve(
             question,
             favourable=() if favourable is None else conditions.tests_on(question, favourable),
             only_if=conditions.tests("alleen_als", fields),

@@ -26,9 +26,10 @@ from pps_advisor.model.case import Case
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.condition import Operator
 from pps_advisor.model.fact import Facts
+from pps_advisor.model.frozen import evolve
 from pps_advisor.model.rule import RuleKind, Status
 from pps_advisor.model.values import Truth, Unknown, Value, number_text
-from pps_advisor.reasoning import derive, engines, robustness, roadmap
+from pps_advisor.reasoning import derive, engines, roadmap, robustness
 from pps_advisor.reasoning.influence import answer_text, open_questions
 from pps_advisor.reasoning.program import compile_program
 from pps_advisor.reasoning.scoring import MAIN, Scorer, all_bounds, make_scorer, order_key
@@ -314,10 +315,10 @@ def _provenance(
 def _in_order(case: Case) -> Case:
     """The case with its answers in order, whatever the order of the keys in the file."""
     answers = (
-        attrs.evolve(answer, per_party=tuple(sorted(answer.per_party, key=lambda one: one[0])))
+        evolve(answer, per_party=tuple(sorted(answer.per_party, key=lambda one: one[0])))
         for answer in case.answers
     )
-    return attrs.evolve(case, answers=tuple(sorted(answers, key=lambda answer: answer.question)))
+    return evolve(case, answers=tuple(sorted(answers, key=lambda answer: answer.question)))
 
 
 def _remarks(case: Case, catalogue: Catalogue, facts: Facts) -> tuple[Remark, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import platform
 import sys
 from collections.abc import Sequence
 from typing import Protocol
@@ -33,6 +32,8 @@ def choose_engine(name: str | None) -> Engine:
     if name == "plain" or (name is None and not durable_installed()):
         return plain_engine
     if not durable_installed():
+        import platform
+
         raise EngineUnavailable(
             f"De motor 'durable' is hier niet geïnstalleerd (Python "
             f"{platform.python_version()} op {platform.system()}). Hij werkt op Linux met "

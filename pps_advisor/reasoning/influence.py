@@ -10,10 +10,10 @@ import attrs
 from pps_advisor.model.assessment import Judgement, OpenQuestion
 from pps_advisor.model.case import Case
 from pps_advisor.model.question import AnswerType, Question
-from pps_advisor.model.values import UNKNOWN, Known, Value, number_text
+from pps_advisor.model.values import Known, Value, number_text
 from pps_advisor.reasoning import derive
 from pps_advisor.reasoning.program import evaluate
-from pps_advisor.reasoning.scoring import Bounds, Scorer, order_key, severity_bounds
+from pps_advisor.reasoning.scoring import Bounds, Scorer, severity_bounds
 from pps_advisor.reasoning.standing import Standing
 from pps_advisor.reasoning.themes import ThemePlan, is_answered, judge, matters
 

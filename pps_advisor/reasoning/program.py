@@ -10,10 +10,9 @@ from typing import TypeAlias
 import attrs
 
 from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.condition import Operator, Test, branches, tests_of
+from pps_advisor.model.condition import MAX_BRANCHES, Operator, Test, branches, tests_of
 from pps_advisor.model.rule import Rule, Status
 from pps_advisor.model.values import UNKNOWN, Known, Truth, Value
-from pps_advisor.reading.catalogue_checks import MAX_BRANCHES
 
 Firings: TypeAlias = dict[str, Status]
 """The rules that fired, with their status; a rule that is absent did not."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from graphlib import TopologicalSorter
 
-import attrs
-
 from pps_advisor.model.assessment import Advice, Timing
+from pps_advisor.model.frozen import evolve
 from pps_advisor.model.recommendation import LeadTime
 from pps_advisor.model.rule import Status
 
@@ -35,7 +34,7 @@ def with_timing(advice: Sequence[Advice]) -> tuple[Advice, ...]:
         earliest = [own, *(timing[first] for first in after[name])]
         timing[name] = max(earliest, key=_ORDER.index)
     return tuple(
-        attrs.evolve(a, timing=timing[a.recommendation.id], after=after[a.recommendation.id])
+        evolve(a, timing=timing[a.recommendation.id], after=after[a.recommendation.id])
         if a.recommendation.id in timing
         else a
         for a in advice

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from pps_advisor.model.condition import Condition, Test, branches, tests_of
+from pps_advisor.model.condition import MAX_BRANCHES, Condition, Test, branches, tests_of
 from pps_advisor.model.recommendation import Recommendation
 from pps_advisor.model.values import UNKNOWN, Value
-from pps_advisor.reasoning.program import MAX_BRANCHES, evaluate
+from pps_advisor.reasoning.program import evaluate
 from pps_advisor.reasoning.scoring import Bounds, Scorer, order_key
 
 

@@ -1,0 +1,16 @@
+"""Print every measurement: `python -m benchmarks`."""
+
+from __future__ import annotations
+
+from benchmarks import growth, reading, throughput, whole_process
+
+
+def main() -> None:
+    for part in (whole_process, reading, throughput, growth):
+        print(f"\n{part.__doc__.splitlines()[0]}\n")
+        for line in part.measure():
+            print(f"  {line}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""Whole process, against the start of a bare interpreter
+
+Bounds: assess at most 15 times a bare start, --help at most 5 times.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+from benchmarks.timing import ratio
+
+CASE = "cases/den-haag-instapeconomie.yaml"
+
+
+def measure() -> Iterator[str]:
+    """The time of each command and its ratio to a bare start."""
+    program = [sys.executable, "-m", "pps_advisor"]
+    commands = {
+        "assess": [*program, "assess", CASE],
+        "assess --engine plain": [*program, "assess", CASE, "--engine", "plain"],
+        "assess --format json": [*program, "assess", CASE, "--format", "json"],
+        "assess --format html": [*program, "assess", CASE, "--format", "html"],
+        "explain": [*program, "explain", CASE, "stuurgroep"],
+        "--help": [*program, "--help"],
+    }
+    bare = _run([sys.executable, "-c", "pass"])
+    yield f"{'command':<24} {'ms':>7} {'bare ms':>8} {'ratio':>6}"
+    for name, command in commands.items():
+        own, other, times = ratio(_run(command), bare)
+        yield f"{name:<24} {own * 1000:>7.0f} {other * 1000:>8.1f} {times:>6.1f}"
+
+
+def _run(command: list[str]) -> Callable[[], object]:
+    def run() -> object:
+        return subprocess.run(command, check=True, capture_output=True)
+
+    return run

@@ -1,0 +1,37 @@
+"""`pps-advisor explain`: why something did or did not come out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pps_advisor.cli.options import case_argument, catalogue_options, engine_option
+from pps_advisor.cli.output import show, terminal_width
+
+
+@click.command(
+    "explain",
+    help=(
+        "Leg uit waarom een regel, aanbeveling of feit er zo uit komt, toets voor toets."
+        "\n\nID is de naam die in het advies tussen haakjes staat."
+        "\n\n\b\nVoorbeelden:\n"
+        "  pps-advisor explain casus.yaml stuurgroep\n"
+        "  pps-advisor explain casus.yaml governance.geen-stuurgroep\n"
+        "  pps-advisor explain casus.yaml financiering.zekere_looptijd_jaren"
+    ),
+)
+@case_argument
+@click.argument("name", metavar="ID")
+@catalogue_options
+@engine_option
+def command(
+    case: Path, name: str, rules: tuple[Path, ...], without: tuple[str, ...], engine: str | None
+) -> None:
+    from pps_advisor.api import load_case, load_catalogue
+    from pps_advisor.reasoning.explain import explain
+    from pps_advisor.writing.explanation import write_explanation
+
+    catalogue = load_catalogue(rules, without)
+    explanation = explain(load_case(case, catalogue), catalogue, name, engine)
+    show(write_explanation(explanation, terminal_width()), for_people=True)

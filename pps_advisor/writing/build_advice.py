@@ -1,0 +1,156 @@
+"""From an assessment to the outline of a document: the recommendations and the roadmap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from pps_advisor.model.assessment import Advice, Assessment, Rejected, Timing
+from pps_advisor.model.recommendation import Alternative
+from pps_advisor.model.rule import Status
+from pps_advisor.writing import words
+from pps_advisor.writing.outline import (
+    AdviceView,
+    BecauseView,
+    FactView,
+    RejectedView,
+    RoadmapView,
+    StepView,
+)
+from pps_advisor.writing.sources import citation_texts
+
+
+def title_of(advice: Advice) -> str:
+    """The title of an advice; what is arranged already is to be improved."""
+    recommendation = advice.recommendation
+    improved = recommendation.title_when_arranged if advice.arranged else ""
+    return improved or recommendation.title
+
+
+class AdviceBuilder:
+    """Makes the parts of the outline that concern recommendations.
+
+    `facts_behind` gives the facts that findings rest on.
+    """
+
+    def __init__(
+        self,
+        assessment: Assessment,
+        facts_behind: Callable[[Iterable[str]], tuple[FactView, ...]],
+    ) -> None:
+        self.assessment = assessment
+        self.catalogue = assessment.catalogue
+        self.facts_behind = facts_behind
+        self.place = {advice.recommendation.id: advice for advice in assessment.advice}
+        self.shown = {
+            finding.rule.id: finding.status is Status.DEFINITE for finding in assessment.findings
+        }
+
+    def definite(self) -> tuple[AdviceView, ...]:
+        """The advice that at least one definite finding carries."""
+        return self._with_status(Status.DEFINITE)
+
+    def possible(self) -> tuple[AdviceView, ...]:
+        """The advice that hangs on what is not known yet."""
+        return self._with_status(Status.POSSIBLE)
+
+    def _with_status(self, status: Status) -> tuple[AdviceView, ...]:
+        return tuple(self._view(one) for one in self.assessment.advice if one.status is status)
+
+    def _view(self, advice: Advice) -> AdviceView:
+        recommendation = advice.recommendation
+        carrying = (*advice.main, *advice.support, *advice.possible)
+        return AdviceView(
+            id=recommendation.id,
+            rank=advice.rank,
+            title=title_of(advice),
+            short=recommendation.short,
+            reason=self._rule_title(carrying[0]) if carrying else "",
+            priority=words.priority_text(advice),
+            score=advice.priority,
+            score_max=advice.priority_max,
+            share=words.share_text(advice.top_share, self.assessment.provenance.draws),
+            tied=advice.tied,
+            arranged=advice.arranged,
+            why=recommendation.why,
+            findings=tuple(self._because(name, advice) for name in carrying),
+            facts=self.facts_behind((*advice.main, *advice.support)),
+            start_small=advice.start_small,
+            steps=tuple(StepView(step.text, step.own) for step in recommendation.steps),
+            details=self._details(advice),
+            pitfalls=recommendation.pitfalls,
+            cautions=tuple(words.caution_text(one) for one in recommendation.cautions),
+            first=tuple(self._in_ranking(name) for name in advice.after),
+            alternatives=tuple(map(self._alternative, recommendation.alternatives)),
+            provided=_provided(advice),
+            citations=citation_texts(recommendation.citations, self.catalogue),
+        )
+
+    def _rule_title(self, name: str) -> str:
+        rule = self.catalogue.rule.get(name)
+        return rule.title if rule else name
+
+    def _because(self, name: str, advice: Advice) -> BecauseView:
+        rule = self.catalogue.rule.get(name)
+        role = words.role_text(rule, advice.recommendation.id) if rule else ""
+        if name in advice.possible:
+            role = "nog niet zeker"
+        return BecauseView(name, self._rule_title(name), role, self.shown.get(name, False))
+
+    def _details(self, advice: Advice) -> tuple[tuple[str, str], ...]:
+        recommendation = advice.recommendation
+        details = (
+            ("Trekker", recommendation.lead),
+            ("Inspanning", words.effort_text(recommendation.effort)),
+            ("Doorlooptijd", words.lead_time_text(recommendation.lead_time)),
+            ("Instrument van de gemeente", recommendation.instrument),
+            ("Zo ziet u dat het werkt", recommendation.indicator),
+        )
+        return tuple((label, words.sentence(text)) for label, text in details if text)
+
+    def _in_ranking(self, name: str) -> str:
+        advice = self.place.get(name)
+        if advice is None:
+            known = self.catalogue.recommendation.get(name)
+            return known.title if known else name
+        return f"{title_of(advice)} (nummer {advice.rank})"
+
+    def _alternative(self, alternative: Alternative) -> str:
+        other = self.catalogue.recommendation.get(alternative.recommendation)
+        name = other.title if other else alternative.recommendation
+        cited = "; ".join(citation_texts(alternative.citations, self.catalogue))
+        because = words.sentence(f"{name}, omdat {alternative.because}")
+        return f"{because} ({cited})" if cited else because
+
+    def rejected(self) -> tuple[RejectedView, ...]:
+        """What findings ask for and is not given."""
+        return tuple(map(self._rejected, self.assessment.rejected))
+
+    def _rejected(self, rejected: Rejected) -> RejectedView:
+        because = words.sentence(f"niet geadviseerd, omdat {rejected.because}")
+        titles = tuple(self._rule_title(name) for name in rejected.findings)
+        return RejectedView(rejected.recommendation.title, because, titles)
+
+    def roadmap(self) -> tuple[RoadmapView, ...]:
+        """The advice by the time in which it can stand; empty parts are left out."""
+        parts = ((timing, self._at(timing)) for timing in Timing)
+        return tuple(
+            RoadmapView(words.timing_text(timing), items) for timing, items in parts if items
+        )
+
+    def _at(self, timing: Timing) -> tuple[tuple[int, str, str], ...]:
+        return tuple(
+            (advice.rank, title_of(advice), self._after(advice))
+            for advice in self.assessment.advice
+            if advice.timing is timing
+        )
+
+    def _after(self, advice: Advice) -> str:
+        ranks = sorted(self.place[name].rank for name in advice.after if name in self.place)
+        return f"na {words.joined([str(rank) for rank in ranks])}" if ranks else ""
+
+
+def _provided(advice: Advice) -> str:
+    """Under which condition an advice stands while a reason against it is not excluded."""
+    if not advice.provided_that:
+        return ""
+    return words.sentence(f"dit advies vervalt als blijkt dat {advice.provided_that}")

@@ -1,0 +1,91 @@
+"""The first screen of the text: what to do first and why, in 24 lines of 80 columns."""
+
+from __future__ import annotations
+
+from pps_advisor.writing.layout import clip, columns, pad, wrap
+from pps_advisor.writing.outline import FIRST_AT_MOST, AdviceView, Outline, ThemeView
+
+SCREEN = 24
+_PROMPT = 1
+_FEWEST = 3
+_THEMES_AT_MOST = 10
+_BAR = 10
+_NARROW = 72
+_JUDGEMENT = len("onvoldoende bekend")
+
+
+def first_screen(content: Outline, width: int, unicode: bool) -> list[str]:
+    """The lines of the first screen, with the prompt of the terminal in mind.
+
+    As many recommendations as fit, from five down to three; if three do not fit, the lines
+    are shortened (the full words stand further down).
+    """
+    themes = _themes(content, width, unicode)
+    head = [*_title(content.title, width), clip(content.place, width), "", *themes, ""]
+    for most, short in ((FIRST_AT_MOST, False), (4, False), (_FEWEST, False), (_FEWEST, True)):
+        lines = [*head, *_first(content, width, most, short)]
+        if len(lines) <= SCREEN - _PROMPT:
+            break
+    return lines
+
+
+def _title(title: str, width: int) -> list[str]:
+    """The title on at most two lines."""
+    lines = wrap(title, width)
+    return lines if len(lines) < 3 else [lines[0], clip(" ".join(lines[1:]), width)]
+
+
+def _themes(content: Outline, width: int, unicode: bool) -> list[str]:
+    """One line for each theme: how much is known, and the judgement."""
+    shown = content.judged[:_THEMES_AT_MOST]
+    if not shown:
+        return [content.summary]
+    known = max(columns(theme.known) for theme in shown)
+    bar = _BAR if width >= _NARROW else _BAR // 2
+    room = max(10, width - bar - max(known, len("bekend")) - _JUDGEMENT - 6)
+    name = min(room, max(columns(theme.title) for theme in shown))
+    lines = [_theme(theme, name, bar, known, unicode) for theme in shown]
+    more = len(content.judged) - len(shown)
+    return [*lines, *([f"en nog {more} thema's, zie verderop"] if more else [])]
+
+
+def _theme(theme: ThemeView, name: int, bar: int, known: int, unicode: bool) -> str:
+    title = pad(clip(theme.title, name), name)
+    picture = bar_text(theme.share_known, bar, unicode)
+    return f"{title}  {picture}  {theme.known.rjust(known)} bekend  {theme.judgement}"
+
+
+def bar_text(share: float, size: int, unicode: bool) -> str:
+    """A bar of `size` characters; only what is wholly known is wholly filled."""
+    filled = int(share * size)
+    if share > 0 and not filled:
+        filled = 1
+    full, empty = ("█", "░") if unicode else ("#", ".")
+    return full * filled + empty * (size - filled)
+
+
+def _first(content: Outline, width: int, most: int, short: bool) -> list[str]:
+    """The first recommendations with their reason; without any, what to find out first."""
+    if not content.first:
+        return _find_out(content, width)
+    lines = ["Begin hiermee (prioriteit van 0 tot 100)"]
+    for advice in content.first[:most]:
+        lines += _advice(advice, width, short)
+    return lines
+
+
+def _advice(advice: AdviceView, width: int, short: bool) -> list[str]:
+    number = f"{advice.rank}. "
+    title = f"{advice.title}: {advice.priority}"
+    lines = [clip(f"{number}{title}", width)] if short else wrap(title, width, number)
+    reason = clip(f"Waarom: {advice.reason}", width - len(number))
+    return [*lines, " " * len(number) + reason]
+
+
+def _find_out(content: Outline, width: int) -> list[str]:
+    if not content.questions:
+        return wrap("Uit de antwoorden volgt geen aanbeveling.", width)
+    lines = wrap("Er is nog te weinig bekend voor een vast advies. Zoek eerst uit:", width)
+    for number, question in enumerate(content.questions[:_FEWEST], 1):
+        lines += wrap(question.text, width, f"{number}. ")[:2]
+    return lines

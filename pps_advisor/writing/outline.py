@@ -1,0 +1,179 @@
+"""The outline of a document: what every writer for people says, in the same words and order.
+
+Only words and numbers; how they look is for the writers.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+FIRST_AT_MOST = 5
+"""How many recommendations the beginning of a document names."""
+
+
+@attrs.frozen
+class ReasonView:
+    """A reason for a finding; `key` is the question in the case or the rule it points to."""
+
+    text: str
+    key: str
+    is_fact: bool
+    known: bool
+
+
+@attrs.frozen
+class FindingView:
+    """A finding; for a possible one `reasons` holds only what is still unknown."""
+
+    id: str
+    title: str
+    text: str
+    definite: bool
+    severity: str
+    reasons: tuple[ReasonView, ...]
+    citations: tuple[str, ...]
+
+
+@attrs.frozen
+class ThemeView:
+    """A theme with its judgement and the problems found in it.
+
+    `judgement_key` is a word without spaces for colours and marks.
+    """
+
+    id: str
+    title: str
+    judgement: str
+    judgement_key: str
+    answered: int
+    asked: int
+    problems: tuple[FindingView, ...]
+    possible: tuple[FindingView, ...]
+
+    @property
+    def known(self) -> str:
+        """How much is known, in words."""
+        return f"{self.answered} van {self.asked}"
+
+    @property
+    def share_known(self) -> float:
+        """How much is known, from 0 to 1."""
+        return self.answered / self.asked if self.asked else 0.0
+
+
+@attrs.frozen
+class FactView:
+    """A fact that the advice rests on, and where it came from."""
+
+    key: str
+    name: str
+    value: str
+    origin: str
+    explanation: str
+    source: str
+
+
+@attrs.frozen
+class BecauseView:
+    """A finding as the reason for an advice; `linked` when the document shows it in full."""
+
+    id: str
+    title: str
+    role: str
+    linked: bool
+
+
+@attrs.frozen
+class StepView:
+    """One thing to do; `own` when it does not come from a source."""
+
+    text: str
+    own: bool
+
+
+@attrs.frozen
+class AdviceView:
+    """A recommendation in its place, with everything there is to say about it."""
+
+    id: str
+    rank: int
+    title: str
+    short: str
+    reason: str
+    priority: str
+    score: float
+    score_max: float
+    share: str
+    tied: bool
+    arranged: bool
+    why: str
+    findings: tuple[BecauseView, ...]
+    facts: tuple[FactView, ...]
+    start_small: str
+    steps: tuple[StepView, ...]
+    details: tuple[tuple[str, str], ...]
+    pitfalls: tuple[str, ...]
+    cautions: tuple[str, ...]
+    first: tuple[str, ...]
+    alternatives: tuple[str, ...]
+    provided: str
+    citations: tuple[str, ...]
+
+
+@attrs.frozen
+class RejectedView:
+    """A recommendation that is not given, and why."""
+
+    title: str
+    because: str
+    findings: tuple[str, ...]
+
+
+@attrs.frozen
+class RoadmapView:
+    """One part of the roadmap: a heading and what stands under it, with what comes first."""
+
+    title: str
+    items: tuple[tuple[int, str, str], ...]
+
+
+@attrs.frozen
+class QuestionView:
+    """An open question and what an answer could change."""
+
+    key: str
+    text: str
+    effect: str
+
+
+@attrs.frozen
+class Outline:
+    """A whole document; empty parts are left out by the writers."""
+
+    title: str
+    place: str
+    explanation: str
+    summary: str
+    themes: tuple[ThemeView, ...]
+    opportunities: tuple[FindingView, ...]
+    strengths: tuple[FindingView, ...]
+    advice: tuple[AdviceView, ...]
+    possible_advice: tuple[AdviceView, ...]
+    rejected: tuple[RejectedView, ...]
+    roadmap: tuple[RoadmapView, ...]
+    questions: tuple[QuestionView, ...]
+    facts: tuple[FactView, ...]
+    remarks: tuple[str, ...]
+    sources: tuple[tuple[str, str], ...]
+    reading_guide: tuple[str, ...]
+    account: tuple[tuple[str, str], ...]
+
+    @property
+    def judged(self) -> tuple[ThemeView, ...]:
+        """The themes that have a judgement."""
+        return tuple(theme for theme in self.themes if theme.asked)
+
+    @property
+    def first(self) -> tuple[AdviceView, ...]:
+        """The recommendations to begin with."""
+        return self.advice[:FIRST_AT_MOST]

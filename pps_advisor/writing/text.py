@@ -1,0 +1,226 @@
+"""The assessment as plain text for a terminal: first what to do, then everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pps_advisor.model.assessment import Assessment
+from pps_advisor.writing.build import outline
+from pps_advisor.writing.first_screen import first_screen
+from pps_advisor.writing.layout import columns, wrap
+from pps_advisor.writing.outline import (
+    AdviceView,
+    FactView,
+    FindingView,
+    Outline,
+    ReasonView,
+    ThemeView,
+)
+from pps_advisor.writing.words import FORMAT, count, joined
+
+_NARROWEST = 40
+_BULLET = "- "
+
+
+def write_text(
+    assessment: Assessment, width: int = 80, unicode: bool = True, detail: bool = True
+) -> str:
+    """The assessment as lines of at most `width` columns (40 or more), without any markup.
+
+    With `unicode` False all that is ours fits in cp1252. With `detail` False only the first
+    screen is written.
+    """
+    width = max(width, _NARROWEST)
+    content = outline(assessment)
+    lines = first_screen(content, width, unicode)
+    if detail:
+        lines += _Details(content, width).lines()
+    else:
+        lines += wrap(f"Vorm: {FORMAT}", width)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+class _Details:
+    """Everything below the first screen, part by part; a part without content is left out."""
+
+    def __init__(self, content: Outline, width: int) -> None:
+        self.content = content
+        self.width = width
+
+    def lines(self) -> list[str]:
+        """All parts in their order."""
+        content = self.content
+        parts = (
+            ("De casus", self._case()),
+            ("Knelpunten per thema", self._each(map(self._theme, content.themes))),
+            ("Kansen", self._each(map(self._finding, content.opportunities))),
+            ("Sterke punten", self._each(map(self._finding, content.strengths))),
+            ("Aanbevelingen", self._each(map(self._advice, content.advice))),
+            ("Misschien ook nodig", self._possible_advice()),
+            ("Niet geadviseerd", self._rejected()),
+            ("Planning", self._roadmap()),
+            ("Open vragen die het advies het meest kunnen veranderen", self._questions()),
+            ("Opmerkingen bij de invoer", self._bullets(content.remarks)),
+            ("Feiten onder het advies", self._each(map(self._fact, content.facts), apart=False)),
+            ("Bronnen", self._bullets(entry for _, entry in content.sources)),
+            ("Hoe u dit leest", self._each(map(self._paragraph, content.reading_guide))),
+            ("Verantwoording", self._account()),
+        )
+        return [line for title, body in parts if body for line in self._part(title, body)]
+
+    def _part(self, title: str, body: Iterable[str]) -> list[str]:
+        return ["", *wrap(title.upper(), self.width), "=" * min(columns(title), self.width), *body]
+
+    def _each(self, blocks: Iterable[list[str]], apart: bool = True) -> list[str]:
+        """Blocks under each other, with an empty line before each when they stand apart."""
+        lines: list[str] = []
+        for block in blocks:
+            lines += ["", *block] if apart and lines else block
+        return lines
+
+    def _paragraph(self, text: str, indent: str = "") -> list[str]:
+        return wrap(text, self.width, indent)
+
+    def _labelled(self, label: str, text: str, indent: str = "") -> list[str]:
+        """A label with its text, if there is any."""
+        return wrap(f"{label}: {text}", self.width, indent, f"{indent}  ") if text else []
+
+    def _bullets(self, texts: Iterable[str], indent: str = "") -> list[str]:
+        return [line for text in texts for line in wrap(text, self.width, f"{indent}{_BULLET}")]
+
+    def _list(self, label: str, texts: Sequence[str], indent: str) -> list[str]:
+        if not texts:
+            return []
+        return [f"{indent}{label}:", *self._bullets(texts, indent)]
+
+    def _case(self) -> list[str]:
+        content = self.content
+        explanation = self._paragraph(content.explanation) if content.explanation else []
+        return [*self._paragraph(f"{content.title}. {content.place}."), *explanation]
+
+    def _theme(self, theme: ThemeView) -> list[str]:
+        known = f" ({theme.known} vragen beantwoord)" if theme.asked else ""
+        lines = self._paragraph(f"{theme.title}: {theme.judgement}{known}")
+        lines.append("-" * min(max(map(columns, lines)), self.width))
+        lines += self._each(map(self._finding, theme.problems))
+        if theme.possible:
+            lines += [""] if theme.problems else []
+            lines += ["Mogelijk ook, als een ontbrekend antwoord dat laat zien:"]
+            lines += [line for finding in theme.possible for line in self._open(finding)]
+        elif not theme.problems:
+            lines.append("Geen knelpunten gevonden.")
+        return lines
+
+    def _finding(self, finding: FindingView) -> list[str]:
+        """A finding in full; a possible one only with what is not known yet."""
+        if not finding.definite:
+            return self._open(finding)
+        title = f"{finding.title} ({finding.severity})"
+        reasons = [_reason(reason) for reason in finding.reasons]
+        return [
+            *wrap(title, self.width, _BULLET),
+            *self._paragraph(finding.text, "  "),
+            *self._list("Want", reasons, "  "),
+            *self._labelled("Bron", "; ".join(finding.citations), "  "),
+        ]
+
+    def _open(self, finding: FindingView) -> list[str]:
+        title = f"{finding.title} (mogelijk, {finding.severity})"
+        lines = wrap(title, self.width, _BULLET)
+        for reason in finding.reasons:
+            lines += self._paragraph(_reason(reason), "    ")
+        return lines
+
+    def _advice(self, advice: AdviceView) -> list[str]:
+        indent = "   "
+        steps = [
+            f"{step.text} (eigen aanvulling)" if step.own else step.text for step in advice.steps
+        ]
+        details = [self._labelled(label, text, indent) for label, text in advice.details]
+        return [
+            *wrap(f"{advice.title}", self.width, f"{advice.rank}. ".ljust(3)),
+            *self._standing(advice, indent),
+            *self._paragraph(advice.why, indent),
+            *self._list("Bevindingen", [f"{f.title} ({f.role})" for f in advice.findings], indent),
+            *self._list("Feiten", [_fact(fact) for fact in advice.facts], indent),
+            *self._labelled("Begin klein", advice.start_small, indent),
+            *self._list("Zo pakt u het aan", steps, indent),
+            *[line for block in details for line in block],
+            *self._list("Valkuilen", advice.pitfalls, indent),
+            *self._list("Let op", advice.cautions, indent),
+            *self._list("Doe eerst", advice.first, indent),
+            *self._list("Kan in plaats hiervan", advice.alternatives, indent),
+            *self._labelled("Onder voorwaarde", advice.provided, indent),
+            *self._labelled("Bron", "; ".join(advice.citations), indent),
+        ]
+
+    def _standing(self, advice: AdviceView, indent: str) -> list[str]:
+        tied = ", gelijk met een andere aanbeveling" if advice.tied else ""
+        lines = self._labelled("Prioriteit", f"{advice.priority}{tied}", indent)
+        return lines + self._labelled("Bij de eerste vijf in", advice.share, indent)
+
+    def _possible_advice(self) -> list[str]:
+        if not self.content.possible_advice:
+            return []
+        intro = "Deze aanbevelingen gelden alleen als een ontbrekend antwoord dat laat zien."
+        lines = self._paragraph(intro)
+        for advice in self.content.possible_advice:
+            lines += wrap(f"{advice.rank}. {advice.title}", self.width, _BULLET)
+            lines += self._labelled("Prioriteit", advice.priority, "  ")
+            lines += self._labelled("Als dit blijkt", _titles(advice), "  ")
+        return lines
+
+    def _rejected(self) -> list[str]:
+        lines: list[str] = []
+        for rejected in self.content.rejected:
+            lines += wrap(rejected.title, self.width, _BULLET)
+            lines += self._paragraph(rejected.because, "  ")
+            lines += self._labelled("Vanwege", "; ".join(rejected.findings), "  ")
+        return lines
+
+    def _roadmap(self) -> list[str]:
+        blocks = []
+        for part in self.content.roadmap:
+            items = [
+                line
+                for rank, title, after in part.items
+                for line in wrap(
+                    f"{title}{f' ({after})' if after else ''}", self.width, f"{rank:>3}. "
+                )
+            ]
+            blocks.append([*self._paragraph(part.title), *items])
+        return self._each(blocks)
+
+    def _questions(self) -> list[str]:
+        lines: list[str] = []
+        for number, question in enumerate(self.content.questions, 1):
+            lines += wrap(f"{question.text} [{question.key}]", self.width, f"{number}. ".ljust(4))
+            lines += self._paragraph(question.effect, "    ") if question.effect else []
+        return lines
+
+    def _fact(self, fact: FactView) -> list[str]:
+        lines = wrap(_fact(fact), self.width, _BULLET)
+        lines += self._labelled("Afgeleid uit", fact.origin, "  ")
+        lines += self._paragraph(fact.explanation, "  ") if fact.explanation else []
+        return lines + self._labelled("Bron", fact.source, "  ")
+
+    def _account(self) -> list[str]:
+        return [
+            line for label, text in self.content.account for line in self._labelled(label, text)
+        ]
+
+
+def _titles(advice: AdviceView) -> str:
+    """The findings that an advice hangs on; at most three are named."""
+    titles = [finding.title for finding in advice.findings]
+    more = len(titles) - 3
+    rest = [f"nog {count(more, 'bevinding', 'bevindingen')}"] if more > 0 else []
+    return joined([*titles[:3], *rest], "of") if titles else ""
+
+
+def _reason(reason: ReasonView) -> str:
+    return f"{reason.text} [{reason.key}]"
+
+
+def _fact(fact: FactView) -> str:
+    return f"{fact.name}: {fact.value} [{fact.key}]"

@@ -1,0 +1,222 @@
+"""Dutch wording that the writers share: values, tests, counts, priorities."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pps_advisor.model.assessment import Advice, Finding, Timing
+from pps_advisor.model.case import Case
+from pps_advisor.model.catalogue import Catalogue
+from pps_advisor.model.condition import Operator, Test
+from pps_advisor.model.fact import Fact
+from pps_advisor.model.question import AnswerType, Question
+from pps_advisor.model.recommendation import Effort, LeadTime, LegalCaution
+from pps_advisor.model.rule import Rule, Status
+from pps_advisor.model.values import UNKNOWN, Truth, Unknown, Value, date_text, number_text
+
+FORMAT = "pps-advisor/beoordeling@1"
+
+_SINGULAR = {"maanden": "maand", "partijen": "partij", "jaren": "jaar", "dagen": "dag"}
+_LIMITS = {
+    Operator.NOT: "anders dan",
+    Operator.AT_LEAST: "minstens",
+    Operator.AT_MOST: "hoogstens",
+    Operator.MORE_THAN: "meer dan",
+    Operator.LESS_THAN: "minder dan",
+    Operator.CONTAINS: "waaronder",
+}
+_DATE_LIMITS = {
+    Operator.AT_LEAST: "op of na",
+    Operator.AT_MOST: "op of voor",
+    Operator.MORE_THAN: "na",
+    Operator.LESS_THAN: "voor",
+}
+_COMPARISONS = frozenset(_DATE_LIMITS)
+_BREAKS_A_LINE = re.compile("[\u2028\u2029]")
+
+
+def clean(text: str) -> str:
+    """Text on one line; control characters, which a terminal would obey, made visible."""
+    joined = " ".join(_BREAKS_A_LINE.sub(" ", text).split())
+    return "".join(_visible(char) for char in joined)
+
+
+def _visible(char: str) -> str:
+    return f"\\x{ord(char):02x}" if unicodedata.category(char) == "Cc" else char
+
+
+def count(number: int, singular: str, plural: str) -> str:
+    """A number with its noun: `1 vraag`, `2 vragen`, `1.000 trekkingen`."""
+    return f"{thousands(number)} {singular if number == 1 else plural}"
+
+
+def thousands(number: int) -> str:
+    """A whole number with a full stop between thousands."""
+    return f"{number:,}".replace(",", ".")
+
+
+def joined(words: Sequence[str], last: str = "en") -> str:
+    """Words in a row: `a, b en c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def upper_first(text: str) -> str:
+    """The text with a capital at the beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """The text as a sentence: a capital at the beginning and a stop at the end."""
+    text = text.strip()
+    return upper_first(text if text.endswith((".", "!", "?")) else f"{text}.")
+
+
+def value_text(value: Value, question: Question | None) -> str:
+    """A value in words, with its unit."""
+    if isinstance(value, Unknown):
+        return "onbekend"
+    if isinstance(value, Decimal):
+        return _number(value, question)
+    if isinstance(value, dt.date):
+        return date_text(value)
+    if isinstance(value, tuple):
+        return ", ".join(_label(word, question) for word in value) or "geen"
+    return _label(value, question)
+
+
+def _number(value: Decimal, question: Question | None) -> str:
+    unit = question.unit if question else ""
+    if question and question.type is AnswerType.LIKERT:
+        unit = "op een schaal van 1 tot 5"
+    if value == 1:
+        unit = _SINGULAR.get(unit, unit)
+    return f"{number_text(value)} {unit}".strip()
+
+
+def _label(word: str, question: Question | None) -> str:
+    label = question.label(word) if question else word
+    # An option without words of its own is an identifier; people read it without underscores.
+    return label.replace("_", " ") if label == word else label
+
+
+def limit_text(test: Test, question: Question | None) -> str:
+    """What a test asks for: `minstens 3 partijen`, `nee of deels`, `anders dan ja`."""
+    words = [_limit_value(operand, question) for operand in test.operands]
+    dates = any(isinstance(operand, dt.date) for operand in test.operands)
+    table = {**_LIMITS, **_DATE_LIMITS} if dates else _LIMITS
+    return f"{table.get(test.operator, '')} {joined(words, 'of')}".strip()
+
+
+def _limit_value(value: Value, question: Question | None) -> str:
+    likert = question is not None and question.type is AnswerType.LIKERT
+    return (
+        number_text(value) if likert and isinstance(value, Decimal) else value_text(value, question)
+    )
+
+
+def test_text(test: Test, outcome: Truth, fact: Fact | None, catalogue: Catalogue) -> str:
+    """A test with its outcome: `aantal partijen: 8 partijen (minstens 3 partijen)`.
+
+    The name and the value stand apart, because a name may be plural or a whole clause.
+    """
+    if test.operator is Operator.FOUND:
+        return _found_text(test, outcome, catalogue)
+    question = catalogue.question.get(test.subject)
+    name = question.short if question else test.subject
+    limit = limit_text(test, question)
+    value = UNKNOWN if fact is None else fact.value
+    if isinstance(value, Unknown):
+        return f"{name}: onbekend (telt bij: {limit})"
+    stated = f"{name}: {value_text(value, question)}"
+    return f"{stated} ({limit})" if test.operator in _COMPARISONS else stated
+
+
+test_text.__test__ = False  # type: ignore[attr-defined]  # a name that pytest would collect
+
+
+def _found_text(test: Test, outcome: Truth, catalogue: Catalogue) -> str:
+    rule = catalogue.rule.get(test.subject)
+    possible = " (nog niet zeker)" if outcome is Truth.UNKNOWN else ""
+    return f"bevinding: {rule.title if rule else test.subject}{possible}"
+
+
+def priority_text(advice: Advice) -> str:
+    """The priority with what it can become: `62`, `62 (kan 80 worden)`."""
+    low, high = points(advice.priority), points(advice.priority_max)
+    return low if low == high else f"{low} (kan {high} worden)"
+
+
+def points(priority: float) -> str:
+    """A priority in digits, with a decimal comma."""
+    return number_text(Decimal(str(priority)))
+
+
+def share_text(share: float | None, draws: int | None) -> str:
+    """How often an advice stands in the first five; "" when nothing was drawn."""
+    if share is None or not draws:
+        return ""
+    return f"{_percentage(share)}% van {thousands(draws)} trekkingen"
+
+
+def _percentage(share: float) -> int:
+    """Whole percents; 0 and 100 only when it is really none or all."""
+    rounded = round(share * 100)
+    if 0 < share < 1:
+        return min(max(rounded, 1), 99)
+    return rounded
+
+
+def severity_text(finding: Finding) -> str:
+    """The severity of a finding, and the most it can become."""
+    low, high = finding.severity.word, finding.severity_max.word
+    return f"ernst {low}" if low == high else f"ernst {low}, kan {high} worden"
+
+
+def status_text(status: Status) -> str:
+    """The word for a status."""
+    return status.value
+
+
+def effort_text(effort: Effort) -> str:
+    """The effort that a recommendation takes."""
+    return {1: "weinig", 2: "gemiddeld", 3: "veel"}[effort]
+
+
+def lead_time_text(lead_time: LeadTime) -> str:
+    """How long it takes before a recommendation pays."""
+    return {1: "weken", 2: "maanden", 3: "een jaar of langer"}[lead_time]
+
+
+def timing_text(timing: Timing) -> str:
+    """The heading of a part of the roadmap."""
+    return {
+        Timing.NOW: "Nu: binnen weken te regelen",
+        Timing.THIS_YEAR: "Dit jaar: binnen maanden te regelen",
+        Timing.YEARS: "Meerjarig: een jaar of langer",
+    }[timing]
+
+
+def caution_text(caution: LegalCaution) -> str:
+    """A matter of law with the date it was checked, and the advice to ask a lawyer."""
+    lawyer = " Laat dit toetsen door een jurist." if caution.lawyer else ""
+    return f"{sentence(caution.text)}{lawyer} (gecontroleerd op {date_text(caution.checked)})"
+
+
+def place_text(case: Case) -> str:
+    """The municipality and the reference date; a made-up case says so."""
+    name = case.municipality
+    if not name.casefold().startswith("gemeente "):
+        name = f"Gemeente {name}"
+    invented = ", verzonnen casus" if case.fictional else ""
+    return f"{name}, peildatum {date_text(case.reference_date)}{invented}"
+
+
+def role_text(rule: Rule, recommendation: str) -> str:
+    """How strongly a rule asks for a recommendation."""
+    return "hoofdreden" if recommendation in rule.main else "steunt dit advies"
