@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 
 import attrs
+
+_REASONS = {
+    errno.ENOENT: "de map bestaat niet",
+    errno.ENOTDIR: "een deel van het pad is een bestand, geen map",
+    errno.EACCES: "u hebt hier geen rechten voor",
+    errno.EPERM: "u hebt hier geen rechten voor",
+    errno.EROFS: "deze plek is alleen-lezen",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EFBIG: "het bestand wordt te groot voor deze plek",
+    errno.ENAMETOOLONG: "de naam is te lang",
+    errno.ELOOP: "de snelkoppelingen verwijzen in een kring naar elkaar",
+    errno.ENXIO: "dit is geen gewoon bestand",
+    errno.EIO: "de schijf of de verbinding geeft een fout",
+    errno.EBUSY: "een ander programma gebruikt het",
+    errno.EBADF: "de uitvoer is gesloten",
+    getattr(errno, "EDQUOT", -1): "uw schijfruimte is op",
+}
 
 
 @attrs.frozen(order=True)
@@ -30,7 +48,7 @@ class Problem:
 
     def __str__(self) -> str:
         text = f"{self.location}: {self.code}: {self.sentence}"
-        return f"{text} {self.hint}" if self.hint else text
+        return visible(f"{text} {self.hint}" if self.hint else text)
 
 
 class InvalidInput(Exception):
@@ -47,3 +65,24 @@ class EngineUnavailable(Exception):
 
 class EnginesDisagree(Exception):
     """An engine and the trace came to different firings: the run must not be trusted."""
+
+
+def visible(text: str) -> str:
+    """The text with every character that cannot be seen written out, as in ``\\x1b``.
+
+    Messages repeat what stands in a file, and that may hold codes that rewrite a terminal.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        character
+        if character.isprintable()
+        else character.encode("unicode_escape").decode("ascii")
+        for character in text
+    )
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused to read or write, as a Dutch clause without capital and full stop."""
+    number = error.errno or 0
+    return _REASONS.get(number, f"het systeem meldt foutcode {number}")

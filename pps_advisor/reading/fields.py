@@ -3,57 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from enum import Enum
 from typing import TypeVar
 
-from pps_advisor.errors import InvalidInput, Problem, SourceLocation
-from pps_advisor.model.values import UNKNOWN, Unknown
+from pps_advisor.model.values import MONTHS, UNKNOWN, Unknown
 from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode
+from pps_advisor.reading.problems import (
+    HIDDEN,
+    Problems,
+    join_words,
+    nearest,
+    nearest_word,
+    odd_characters,
+    shown,
+)
+
+__all__ = ["Fields", "Problems", "as_word", "is_unknown", "join_words", "nearest", "shown"]
 
 E = TypeVar("E", bound=Enum)
 T = TypeVar("T")
 
-_NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,10})?")
-_THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_DUTCH_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
-
-
-class Problems:
-    """The problems found so far in one reading."""
-
-    def __init__(self) -> None:
-        self.found: list[Problem] = []
-
-    def add(self, place: Node | SourceLocation, code: str, sentence: str, hint: str = "") -> None:
-        location = place.location if isinstance(place, Node) else place
-        self.found.append(Problem(location, code, sentence, hint))
-
-    def raise_any(self) -> None:
-        """Raise InvalidInput when anything was found."""
-        if self.found:
-            raise InvalidInput(self.found)
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint with the known word that looks most like this one, or with the known words."""
-    words = sorted(set(known))
-    near = difflib.get_close_matches(word.casefold(), words, 1, 0.6)
-    if near:
-        return f"Bedoelt u '{near[0]}'?"
-    if 0 < len(words) <= 16:
-        return f"Kies uit: {', '.join(words)}."
-    return ""
-
-
-def join_words(words: Iterable[str], last: str = "of") -> str:
-    """Join words the Dutch way: ``a, b of c``."""
-    items = list(words)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}" if len(items) > 1 else "".join(items)
+_NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,10})?", re.ASCII)
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+(,\d+)?", re.ASCII)
+_AROUND_NUMBER = re.compile(r"[€%\s]|euro|eur|procent|,-{1,2}$", re.IGNORECASE)
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_LOOSE_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
+_DUTCH_DATE = re.compile(r"(\d{1,2})[-/. ](\d{1,2}|[a-z]+)[-/. ](\d{4})", re.ASCII)
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+_NO_TEXT = 'Zet een tekst die met [ of { begint tussen aanhalingstekens ("...").'
 
 
 class Fields:
@@ -63,10 +44,13 @@ class Fields:
         self.problems = problems
         self.what = what
         self.known: set[str] = set()
+        self.absent: list[str] = []
         self.node = node
         self.items: Mapping[str, tuple[ScalarNode, Node]] = {}
         if isinstance(node, MapNode):
             self.items = node.items
+        elif _is_empty(node):
+            problems.add(node, "leeg", f"{what} is leeg.", "Vul iets in of laat de regel weg.")
         else:
             problems.add(
                 node,
@@ -76,41 +60,57 @@ class Fields:
             )
 
     def take(self, name: str, required: bool = False) -> Node | None:
-        """The value of a field, or None; an absent required one is a Problem."""
+        """The value of a field, or None; finish() reports an absent one that is required."""
         self.known.add(name)
         item = self.items.get(name)
         if item is None and required and isinstance(self.node, MapNode):
-            self.problems.add(
-                self.node,
-                "ontbreekt",
-                f"Bij {_lower(self.what)} ontbreekt '{name}'.",
-                f"Voeg een regel '{name}: ...' toe.",
-            )
+            self.absent.append(name)
         return item[1] if item else None
 
+    def misspelt(self, name: str) -> bool:
+        """Whether a key that nobody asked for looks like this name."""
+        return any(nearest_word(key, [name]) for key in self.items if key not in self.known)
+
     def finish(self) -> None:
-        """Report every key that was not asked for, with the nearest known one."""
+        """Report every key that was not asked for, and every required one that is absent.
+
+        A key that looks like an absent one is one mistake, not two.
+        """
+        free = self.known - set(self.items)
+        meant = set()
         for key, (node, _) in self.items.items():
             if key not in self.known:
-                hint = nearest(key, self.known - set(self.items)) or nearest(key, self.known)
+                meant.add(nearest_word(key, free))
                 self.problems.add(
-                    node, "onbekende-sleutel", f"{self.what} kent de sleutel '{key}' niet.", hint
+                    node,
+                    "onbekende-sleutel",
+                    f"{self.what} kent de sleutel {shown(key)} niet.",
+                    _lost_decimal(key) or nearest(key, free) or nearest(key, self.known),
+                )
+        for name in self.absent:
+            if name not in meant:
+                self.problems.add(
+                    self.node,
+                    "ontbreekt",
+                    f"Bij {_lower(self.what)} ontbreekt '{name}'.",
+                    f"Voeg een regel '{name}: ...' toe.",
                 )
 
     def text(self, name: str, required: bool = False) -> str:
         node = self.take(name, required)
-        return "" if node is None else self.text_of(node, name)
+        return "" if node is None else self.text_of(node, name, required)
 
-    def text_of(self, node: Node, name: str) -> str:
+    def text_of(self, node: Node, name: str, required: bool = False) -> str:
         """The text of a node, with runs of white space folded to one space."""
         if not isinstance(node, ScalarNode):
-            self.problems.add(node, "verkeerde-waarde", f"Bij '{name}' hoort een tekst.")
+            self.problems.add(node, "verkeerde-waarde", f"Bij '{name}' hoort een tekst.", _NO_TEXT)
+            return ""
+        if HIDDEN.search(node.text):
+            self.problems.add_hidden(node)
             return ""
         text = " ".join(node.text.split())
         if not text:
-            self.problems.add(
-                node, "leeg", f"'{name}' is leeg.", "Vul iets in of laat de regel weg."
-            )
+            self._report_empty(node, name, "" if required else "of laat de regel weg")
         return text
 
     def word(self, name: str, kinds: type[E], default: T, required: bool = False) -> E | T:
@@ -128,19 +128,27 @@ class Fields:
         return default if node is None else self.choice_of(node, name, words, default)
 
     def choice_of(self, node: Node, name: str, words: Mapping[str, E], default: T) -> E | T:
-        text = self.text_of(node, name)
-        if not text:
-            return default
-        found = words.get(as_word(text))
-        if found is None:
+        if not isinstance(node, ScalarNode):
             self.problems.add(
                 node,
                 "verkeerde-waarde",
-                f"'{text}' kan niet bij '{name}'.",
-                nearest(text, words),
+                f"Bij '{name}' hoort één woord.",
+                f"Kies uit: {', '.join(sorted(words))}.",
             )
             return default
-        return found
+        found = words.get(as_word(node.text))
+        if found is not None:
+            return found
+        if _is_empty(node):
+            self._report_empty(node, name, f"Kies uit: {', '.join(sorted(words))}")
+        else:
+            self.problems.add(
+                node,
+                "verkeerde-waarde",
+                f"{shown(node.text)} kan niet bij '{name}'.",
+                nearest(node.text, words),
+            )
+        return default
 
     def word_or_unknown(self, name: str, kinds: type[E], default: E | Unknown) -> E | Unknown:
         """A word from an Enum, or ``onbekend``."""
@@ -152,28 +160,41 @@ class Fields:
     def yes(self, name: str, default: bool = False) -> bool:
         """A ``ja`` or ``nee``."""
         node = self.take(name)
-        return default if node is None else bool(self.yes_of(node, name, default))
+        return default if node is None else self.yes_of(node, name, default)
 
     def yes_of(self, node: Node, name: str, default: bool) -> bool:
-        text = node.text if isinstance(node, ScalarNode) else None
-        if text in ("ja", "nee"):
-            return text == "ja"
-        self.problems.add(node, "verkeerde-waarde", f"Bij '{name}' hoort ja of nee.")
+        word = as_word(node.text) if isinstance(node, ScalarNode) else ""
+        if word in ("ja", "nee"):
+            return word == "ja"
+        self.problems.add(
+            node,
+            "verkeerde-waarde",
+            f"Bij '{name}' hoort ja of nee{f', geen {shown(word)}' if word else ''}.",
+            odd_characters(word) or "Schrijf ja of nee, of laat de regel weg.",
+        )
         return default
 
-    def number(self, name: str) -> Decimal | Unknown:
-        node = self.take(name)
-        return UNKNOWN if node is None or is_unknown(node) else self.number_of(node, name)
+    def number(self, name: str, required: bool = False, fraction: bool = False) -> Decimal | Unknown:
+        node = self.take(name, required)
+        if node is None or is_unknown(node):
+            return UNKNOWN
+        return self.number_of(node, name, fraction)
 
-    def number_of(self, node: Node, name: str) -> Decimal | Unknown:
-        """A number; a decimal comma is taken, a thousands point is refused as ambiguous."""
-        text = node.text.strip() if isinstance(node, ScalarNode) else ""
-        if _THOUSANDS.fullmatch(text) and name.startswith("bedrag"):
+    def number_of(self, node: Node, name: str, fraction: bool = False) -> Decimal | Unknown:
+        """A number; a decimal comma is taken, a thousands point is refused as ambiguous.
+
+        With `fraction` the number is small (a scale, a weight), and a point always a decimal one.
+        """
+        if _is_empty(node):
+            self._report_empty(node, name, "of laat de regel weg")
+            return UNKNOWN
+        text = node.text.strip().translate(_DASHES) if isinstance(node, ScalarNode) else ""
+        if _THOUSANDS.fullmatch(text) and not fraction:
             plain = text.replace(".", "").replace(",", ".")
             self.problems.add(
                 node,
                 "verkeerde-waarde",
-                f"Het bedrag '{text}' is op twee manieren te lezen.",
+                f"Het getal {shown(text)} bij '{name}' is op twee manieren te lezen.",
                 f"Schrijf het zonder punten: {plain}.",
             )
             return UNKNOWN
@@ -181,8 +202,8 @@ class Fields:
             self.problems.add(
                 node,
                 "verkeerde-waarde",
-                f"Bij '{name}' hoort een getal{f', geen {text!r}' if text else ''}.",
-                "Schrijf alleen het getal, zonder eenheid of euroteken.",
+                f"Bij '{name}' hoort een getal{f', geen {shown(text)}' if text else ''}.",
+                _number_hint(text),
             )
             return UNKNOWN
         return Decimal(text.replace(",", "."))
@@ -192,26 +213,47 @@ class Fields:
         return UNKNOWN if node is None or is_unknown(node) else self.date_of(node, name)
 
     def date_of(self, node: Node, name: str) -> dt.date | Unknown:
-        """A date as jjjj-mm-dd that exists."""
+        """A date as jjjj-mm-dd that exists, and not in a year that must be a slip."""
+        if _is_empty(node):
+            self._report_empty(node, name, "Schrijf een datum als jjjj-mm-dd")
+            return UNKNOWN
         text = node.text.strip() if isinstance(node, ScalarNode) else ""
-        if match := _DATE.fullmatch(text):
-            try:
-                return dt.date(int(match[1]), int(match[2]), int(match[3]))
-            except ValueError:
-                self.problems.add(
-                    node,
-                    "onmogelijke-datum",
-                    f"De datum {text} bij '{name}' bestaat niet.",
-                    "Controleer de dag en de maand.",
-                )
-                return UNKNOWN
-        hint = "Schrijf een datum als jjjj-mm-dd, bijvoorbeeld 2026-03-18."
-        if match := _DUTCH_DATE.fullmatch(text):
-            hint = f"Schrijf {match[3]}-{int(match[2]):02}-{int(match[1]):02}."
-        self.problems.add(
-            node, "verkeerde-waarde", f"'{text}' bij '{name}' is geen datum.", hint
-        )
-        return UNKNOWN
+        meant = _date_in(text)
+        if not meant:
+            self.problems.add(
+                node,
+                "verkeerde-waarde",
+                f"{shown(text)} bij '{name}' is geen datum." if text else f"Bij '{name}' hoort één datum.",
+                "Schrijf een datum als jjjj-mm-dd, bijvoorbeeld 2026-03-18.",
+            )
+            return UNKNOWN
+        try:
+            date = dt.date.fromisoformat(meant)
+        except ValueError:
+            self.problems.add(
+                node,
+                "onmogelijke-datum",
+                f"De datum {text} bij '{name}' bestaat niet.",
+                "Controleer de dag en de maand; schrijf een datum als jjjj-mm-dd.",
+            )
+            return UNKNOWN
+        if not _DATE.fullmatch(text):
+            self.problems.add(
+                node,
+                "verkeerde-waarde",
+                f"De datum {shown(text)} bij '{name}' staat niet in de goede vorm.",
+                f"Schrijf {meant}.",
+            )
+            return UNKNOWN
+        if not _FIRST_YEAR <= date.year <= _LAST_YEAR:
+            self.problems.add(
+                node,
+                "onmogelijke-datum",
+                f"Het jaar {date.year} bij '{name}' kan niet kloppen.",
+                f"Kies een jaar van {_FIRST_YEAR} tot en met {_LAST_YEAR}.",
+            )
+            return UNKNOWN
+        return date
 
     def list(self, name: str, required: bool = False) -> list[Node]:
         """The items of a list; a single text counts as a list of one."""
@@ -220,6 +262,9 @@ class Fields:
             return []
         if isinstance(node, ListNode):
             return node.items
+        if _is_empty(node):
+            self._report_empty(node, name, "of laat de regel weg")
+            return []
         if isinstance(node, ScalarNode):
             return [node]
         self.problems.add(
@@ -243,6 +288,17 @@ class Fields:
         """A list of things, each read by `read`."""
         return tuple(thing for thing in map(read, self.list(name)) if thing is not None)
 
+    def one_of(self, node: Node, name: str, known: Iterable[str], code: str, sentence: str) -> str:
+        """A text that must be one of the known names; `sentence` has ``{}`` for a wrong one."""
+        text = self.text_of(node, name)
+        if text and text not in known:
+            self.problems.add(node, code, sentence.format(shown(text)), nearest(text, known))
+        return text
+
+    def _report_empty(self, node: Node, name: str, advice: str) -> None:
+        hint = f"Vul iets in {advice}." if advice.startswith("of ") else f"{advice or 'Vul iets in'}."
+        self.problems.add(node, "leeg", f"'{name}' is leeg.", hint)
+
 
 def is_unknown(node: Node) -> bool:
     """Whether the value is the word ``onbekend``."""
@@ -254,5 +310,39 @@ def as_word(text: str) -> str:
     return re.sub(r"\s+", "_", text.strip().casefold())
 
 
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and not node.text.strip()
+
+
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
+
+
+def _lost_decimal(key: str) -> str:
+    """A hint for the second half of ``{a: 3,5}``, which YAML takes for a key."""
+    if not re.fullmatch(r"\d{1,6}|-{1,2}", key):
+        return ""
+    return "Tussen { en } begint na een komma een nieuw onderdeel; schrijf een getal met een punt: 3.5."
+
+
+def _number_hint(text: str) -> str:
+    bare = _AROUND_NUMBER.sub("", text)
+    if bare != text and _NUMBER.fullmatch(bare) and not _THOUSANDS.fullmatch(bare):
+        return f"Schrijf alleen het getal: {bare}."
+    if re.fullmatch(r"-?\d{16,}([.,]\d*)?", text):
+        return "Het getal is te groot; controleer het aantal nullen."
+    return odd_characters(text) or "Schrijf alleen het getal, zonder eenheid of euroteken."
+
+
+def _date_in(text: str) -> str:
+    """The date that is meant, as jjjj-mm-dd, whether it exists or not; empty for no date."""
+    text = text.translate(_DASHES).casefold()
+    if match := _LOOSE_DATE.fullmatch(text):
+        return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    match = _DUTCH_DATE.fullmatch(text)
+    if not match:
+        return ""
+    if match[2].isdigit():
+        return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
+    months = [place for place, month in enumerate(MONTHS, 1) if month.startswith(match[2][:3])]
+    return f"{match[3]}-{months[0]:02}-{int(match[1]):02}" if months else ""

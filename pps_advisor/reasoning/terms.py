@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 
 ELECTION_CYCLE_YEARS = 4
 _AN_ELECTION_YEAR = 2022
 _DAYS_FROM_NOMINATION_TO_VOTE = 44
-_OWN_ELECTION_REPLACES_WITHIN_DAYS = 730
+_OWN_ELECTION_REPLACES_WITHIN_MONTHS = 24
 
 
 def whole_months(start: dt.date, end: dt.date) -> int:
@@ -18,16 +19,17 @@ def whole_months(start: dt.date, end: dt.date) -> int:
     if end < start:
         return -whole_months(end, start)
     months = (end.year - start.year) * 12 + end.month - start.month
-    month_ends = (end + dt.timedelta(days=1)).day == 1
-    return months if end.day >= start.day or month_ends else months - 1
+    last_day = calendar.monthrange(end.year, end.month)[1]
+    return months if end.day >= min(start.day, last_day) else months - 1
 
 
 def term_in_months(begin: dt.date, end: dt.date) -> int:
     """Whole months of a term, the last day included: 2025-01-01 to 2026-12-31 is 24."""
-    if end == dt.date.max:
-        return whole_months(begin, end)
-    after = end + dt.timedelta(days=1)
-    return whole_months(begin, after) if after >= begin else 0
+    if end < begin:
+        return 0
+    if end == dt.date.max:  # the day after it does not exist; it would be a first of January
+        return whole_months(begin, end) + (begin.day == 1)
+    return whole_months(begin, end + dt.timedelta(days=1))
 
 
 def ordinary_election(year: int) -> dt.date:
@@ -53,16 +55,17 @@ def elections_around(date: dt.date, own_date: dt.date | None = None) -> list[dt.
     )
     dates = {ordinary_election(year) for year in years if 1 <= year <= 9998}
     if own_date is not None:
-        dates = {
-            day for day in dates if abs((day - own_date).days) > _OWN_ELECTION_REPLACES_WITHIN_DAYS
-        }
-        dates.add(own_date)
+        dates = {day for day in dates if not _replaced(day, own_date)} | {own_date}
     return sorted(dates)
 
 
-def next_election(date: dt.date, own_date: dt.date | None = None) -> dt.date:
-    """The first election after a date."""
-    return next(day for day in elections_around(date, own_date) if day > date)
+def _replaced(ordinary: dt.date, own_date: dt.date) -> bool:
+    return abs(whole_months(ordinary, own_date)) < _OWN_ELECTION_REPLACES_WITHIN_MONTHS
+
+
+def next_election(date: dt.date, own_date: dt.date | None = None) -> dt.date | None:
+    """The first election after a date; None when the calendar ends before it."""
+    return next((day for day in elections_around(date, own_date) if day > date), None)
 
 
 def nearest_election(date: dt.date, own_date: dt.date | None = None) -> dt.date:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from pps_advisor.model.assessment import Provenance
 from pps_advisor.writing.words import FORMAT, count, thousands
 
+POSSIBLE_INTRO = "Mogelijk ook, als een ontbrekend antwoord dat laat zien:"
+POSSIBLE_ADVICE_INTRO = (
+    "Deze aanbevelingen gelden alleen als een ontbrekend antwoord laat zien dat zij nodig zijn."
+)
 READING_GUIDE = (
     "pps-advisor helpt bij een besluit, maar neemt het niet. Het past vaste regels toe op de "
     "antwoorden in de casus en laat bij elk advies zien waarop dat rust. Weeg zelf wat in uw "

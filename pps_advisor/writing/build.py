@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from pps_advisor.model.assessment import Assessment, Finding, Judgement, Reason, ThemeJudgement
+from pps_advisor.model.assessment import (
+    Assessment,
+    Finding,
+    Judgement,
+    OpenQuestion,
+    Reason,
+    ThemeJudgement,
+)
+from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.condition import Operator, tests_of
 from pps_advisor.model.fact import Fact
+from pps_advisor.model.question import AnswerType
 from pps_advisor.model.rule import RuleKind, Status
 from pps_advisor.model.values import Truth, Unknown
 from pps_advisor.writing import words
@@ -22,6 +31,8 @@ from pps_advisor.writing.outline import (
     ThemeView,
 )
 from pps_advisor.writing.sources import bibliography, citation_texts, source_id, source_text
+
+_QUESTIONS = 10
 
 
 def outline(assessment: Assessment) -> Outline:
@@ -40,7 +51,9 @@ def outline(assessment: Assessment) -> Outline:
         possible_advice=advice.possible(),
         rejected=advice.rejected(),
         roadmap=advice.roadmap(),
-        questions=_questions(assessment),
+        questions=tuple(
+            _question(one, assessment.catalogue) for one in assessment.open_questions[:_QUESTIONS]
+        ),
         facts=builder.facts(),
         remarks=tuple(remark.sentence for remark in assessment.remarks),
         sources=builder.sources(),
@@ -69,15 +82,15 @@ def _summary(assessment: Assessment) -> str:
     return f"Van {total}: {words.joined(parts)}."
 
 
-def _questions(assessment: Assessment) -> tuple[QuestionView, ...]:
-    return tuple(
-        QuestionView(
-            one.question,
-            one.text,
-            f"Bij het antwoord '{one.answer}': {one.effect}." if one.effect else "",
-        )
-        for one in assessment.open_questions[:10]
-    )
+def _question(question: OpenQuestion, catalogue: Catalogue) -> QuestionView:
+    known = catalogue.question.get(question.question)
+    how = []
+    if known and known.type is AnswerType.LIKERT:
+        how.append("stelling, antwoord van 1 (helemaal oneens) tot 5 (helemaal eens)")
+    if known and known.per_party:
+        how.append("vraag het elke partij")
+    effect = f"Bij het antwoord '{question.answer}': {question.effect}." if question.effect else ""
+    return QuestionView(question.question, question.text, effect, "; ".join(how))
 
 
 def _is_definite(finding: Finding) -> bool:
@@ -150,15 +163,22 @@ class _Builder:
             finding.text,
             definite,
             words.severity_text(finding),
-            tuple(self._reason(reason) for reason in reasons),
+            self._reasons(reasons),
             citation_texts(finding.rule.citations, self.catalogue),
         )
 
-    def _reason(self, reason: Reason) -> ReasonView:
-        text = words.test_text(reason.test, reason.outcome, reason.fact, self.catalogue)
-        is_fact = reason.test.operator is not Operator.FOUND
-        known = reason.fact is not None and not isinstance(reason.fact.value, Unknown)
-        return ReasonView(text, reason.test.subject, is_fact, known)
+    def _reasons(self, reasons: Iterable[Reason]) -> tuple[ReasonView, ...]:
+        """The reasons, those about the same subject taken together."""
+        groups: dict[str, list[Reason]] = {}
+        for reason in reasons:
+            groups.setdefault(reason.test.subject, []).append(reason)
+        return tuple(self._reason(subject, group) for subject, group in groups.items())
+
+    def _reason(self, subject: str, reasons: list[Reason]) -> ReasonView:
+        fact = reasons[0].fact
+        known = fact is not None and not isinstance(fact.value, Unknown)
+        is_fact = reasons[0].test.operator is not Operator.FOUND
+        return ReasonView(words.reason_text(reasons, self.catalogue), subject, is_fact, known)
 
     def facts_behind(self, findings: Iterable[str]) -> tuple[FactView, ...]:
         """The known facts that findings rest on, those of the findings behind them included."""

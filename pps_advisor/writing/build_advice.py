@@ -41,9 +41,6 @@ class AdviceBuilder:
         self.catalogue = assessment.catalogue
         self.facts_behind = facts_behind
         self.place = {advice.recommendation.id: advice for advice in assessment.advice}
-        self.shown = {
-            finding.rule.id: finding.status is Status.DEFINITE for finding in assessment.findings
-        }
 
     def definite(self) -> tuple[AdviceView, ...]:
         """The advice that at least one definite finding carries."""
@@ -72,7 +69,8 @@ class AdviceBuilder:
             tied=advice.tied,
             arranged=advice.arranged,
             why=recommendation.why,
-            findings=tuple(self._because(name, advice) for name in carrying),
+            findings=self._because((*advice.main, *advice.support), advice),
+            possible=self._because(advice.possible, advice),
             facts=self.facts_behind((*advice.main, *advice.support)),
             start_small=advice.start_small,
             steps=tuple(StepView(step.text, step.own) for step in recommendation.steps),
@@ -89,12 +87,16 @@ class AdviceBuilder:
         rule = self.catalogue.rule.get(name)
         return rule.title if rule else name
 
-    def _because(self, name: str, advice: Advice) -> BecauseView:
-        rule = self.catalogue.rule.get(name)
-        role = words.role_text(rule, advice.recommendation.id) if rule else ""
+    def _because(self, names: Iterable[str], advice: Advice) -> tuple[BecauseView, ...]:
+        return tuple(
+            BecauseView(name, self._rule_title(name), self._role(name, advice)) for name in names
+        )
+
+    def _role(self, name: str, advice: Advice) -> str:
+        """How strongly a finding asks for an advice."""
         if name in advice.possible:
-            role = "nog niet zeker"
-        return BecauseView(name, self._rule_title(name), role, self.shown.get(name, False))
+            return Status.POSSIBLE.value
+        return "hoofdreden" if name in advice.main else "steunt dit advies"
 
     def _details(self, advice: Advice) -> tuple[tuple[str, str], ...]:
         recommendation = advice.recommendation
@@ -105,7 +107,7 @@ class AdviceBuilder:
             ("Instrument van de gemeente", recommendation.instrument),
             ("Zo ziet u dat het werkt", recommendation.indicator),
         )
-        return tuple((label, words.sentence(text)) for label, text in details if text)
+        return tuple((label, text) for label, text in details if text)
 
     def _in_ranking(self, name: str) -> str:
         advice = self.place.get(name)
@@ -146,7 +148,7 @@ class AdviceBuilder:
 
     def _after(self, advice: Advice) -> str:
         ranks = sorted(self.place[name].rank for name in advice.after if name in self.place)
-        return f"na {words.joined([str(rank) for rank in ranks])}" if ranks else ""
+        return f"na nummer {words.joined([str(rank) for rank in ranks])}" if ranks else ""
 
 
 def _provided(advice: Advice) -> str:

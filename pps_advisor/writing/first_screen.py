@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from pps_advisor.writing.layout import clip, columns, pad, wrap
 from pps_advisor.writing.outline import FIRST_AT_MOST, AdviceView, Outline, ThemeView
 
@@ -22,7 +24,7 @@ def first_screen(content: Outline, width: int, unicode: bool) -> list[str]:
     """
     themes = _themes(content, width, unicode)
     head = [*_title(content.title, width), clip(content.place, width), "", *themes, ""]
-    for most, short in ((FIRST_AT_MOST, False), (4, False), (_FEWEST, False), (_FEWEST, True)):
+    for short, most in product((False, True), range(FIRST_AT_MOST, _FEWEST - 1, -1)):
         lines = [*head, *_first(content, width, most, short)]
         if len(lines) <= SCREEN - _PROMPT:
             break
@@ -71,13 +73,16 @@ def _first(content: Outline, width: int, most: int, short: bool) -> list[str]:
     lines = ["Begin hiermee (prioriteit van 0 tot 100)"]
     for advice in content.first[:most]:
         lines += _advice(advice, width, short)
-    return lines
+    then = [f"{advice.rank}. {advice.short}" for advice in content.first[most:]]
+    return [*lines, *([clip(f"Daarna: {'; '.join(then)}", width)] if then else [])]
 
 
 def _advice(advice: AdviceView, width: int, short: bool) -> list[str]:
     number = f"{advice.rank}. "
-    title = f"{advice.title}: {advice.priority}"
-    lines = [clip(f"{number}{title}", width)] if short else wrap(title, width, number)
+    priority = f": {advice.priority}"
+    room = width - len(number) - len(priority)
+    title = f"{clip(advice.title, room) if short else advice.title}{priority}"
+    lines = wrap(title, width, number)
     reason = clip(f"Waarom: {advice.reason}", width - len(number))
     return [*lines, " " * len(number) + reason]
 

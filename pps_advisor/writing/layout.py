@@ -65,7 +65,8 @@ def clip(text: str, width: int) -> str:
         if columns(kept + char) > width - 3:
             break
         kept += char
-    return f"{kept.rstrip()}..."
+    whole = kept.rpartition(" ")[0] or kept  # cut between words where there are words
+    return f"{whole.rstrip(' ,;:')}..."
 
 
 def pad(text: str, width: int) -> str:

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import attrs
 
+from pps_advisor.writing.words import count
+
+_NAMED = 3
 FIRST_AT_MOST = 5
 """How many recommendations the beginning of a document names."""
 
@@ -51,6 +54,11 @@ class ThemeView:
     possible: tuple[FindingView, ...]
 
     @property
+    def findings(self) -> tuple[FindingView, ...]:
+        """All problems, the definite ones first."""
+        return self.problems + self.possible
+
+    @property
     def known(self) -> str:
         """How much is known, in words."""
         return f"{self.answered} van {self.asked}"
@@ -75,12 +83,11 @@ class FactView:
 
 @attrs.frozen
 class BecauseView:
-    """A finding as the reason for an advice; `linked` when the document shows it in full."""
+    """A finding as the reason for an advice."""
 
     id: str
     title: str
     role: str
-    linked: bool
 
 
 @attrs.frozen
@@ -108,6 +115,7 @@ class AdviceView:
     arranged: bool
     why: str
     findings: tuple[BecauseView, ...]
+    possible: tuple[BecauseView, ...]
     facts: tuple[FactView, ...]
     start_small: str
     steps: tuple[StepView, ...]
@@ -118,6 +126,14 @@ class AdviceView:
     alternatives: tuple[str, ...]
     provided: str
     citations: tuple[str, ...]
+
+    @property
+    def hangs_on(self) -> str:
+        """The possible findings that ask for this advice, the first three by name; or ""."""
+        titles = [finding.title for finding in self.possible]
+        more = len(titles) - _NAMED
+        rest = [f"nog {count(more, 'bevinding', 'bevindingen')}"] if more > 0 else []
+        return "; ".join([*titles[:_NAMED], *rest])
 
 
 @attrs.frozen
@@ -139,11 +155,12 @@ class RoadmapView:
 
 @attrs.frozen
 class QuestionView:
-    """An open question and what an answer could change."""
+    """An open question, what an answer could change, and `how` it is asked, if not plainly."""
 
     key: str
     text: str
     effect: str
+    how: str
 
 
 @attrs.frozen

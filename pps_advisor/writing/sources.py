@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.source import Citation, EvidenceKind, Source
 from pps_advisor.model.values import MONTHS
+from pps_advisor.writing.words import joined, upper_first
 
 _KINDS = {
     EvidenceKind.ADVICE: "aanbeveling van de bron",
@@ -31,16 +33,19 @@ def citation_text(citation: Citation, catalogue: Catalogue) -> str:
 
 
 def citation_texts(citations: Iterable[Citation], catalogue: Catalogue) -> tuple[str, ...]:
-    """Citations in words, those of one source with the same kind of evidence taken together."""
-    places: dict[tuple[str, EvidenceKind], list[str]] = {}
+    """Citations in words, one text for each source; places with equal evidence together."""
+    places: dict[str, dict[EvidenceKind, list[str]]] = {}
     for citation in citations:
-        places.setdefault((citation.source, citation.kind), []).append(citation.place)
-    return tuple(
-        citation_text(
-            Citation(source, ", ".join(dict.fromkeys(filter(None, found))), kind), catalogue
-        )
-        for (source, kind), found in places.items()
-    )
+        of_source = places.setdefault(citation.source, {})
+        of_source.setdefault(citation.kind, []).append(citation.place)
+    return tuple(_of_source(source, found, catalogue) for source, found in places.items())
+
+
+def _of_source(source: str, found: dict[EvidenceKind, list[str]], catalogue: Catalogue) -> str:
+    kinds = [(", ".join(dict.fromkeys(filter(None, at))), kind) for kind, at in found.items()]
+    first = citation_text(Citation(source, *kinds[0]), catalogue)
+    others = [f"{place}: {_KINDS[kind]}" if place else _KINDS[kind] for place, kind in kinds[1:]]
+    return "; ".join([first, *others])
 
 
 def source_text(words: str, catalogue: Catalogue) -> str:
@@ -68,10 +73,16 @@ def bibliography(ids: Iterable[str], catalogue: Catalogue) -> tuple[tuple[str, s
 def entry(source: Source) -> str:
     """A source in a bibliography: authors (date). Title [kind]. Where it appeared."""
     authors = _authors(source.authors) or source.short
-    kind = "" if source.kind in _PLAIN_KINDS else f" [{source.kind[:1].upper()}{source.kind[1:]}]"
-    where = source.published_in or source.publisher
-    parts = (f"{authors} ({_date(source)})", f"{source.title}{kind}", where)
+    own = source.publisher == joined(source.authors)  # then the publisher is not named again
+    where = source.published_in or ("" if own else source.publisher)
+    parts = (f"{authors} ({_date(source)})", f"{source.title}{_kind(source)}", where)
     return " ".join(_ended(part) for part in parts if part)
+
+
+def _kind(source: Source) -> str:
+    """The kind between brackets, where the rest of the entry does not say it."""
+    said = source.kind in _PLAIN_KINDS or source.kind.casefold() in source.title.casefold()
+    return "" if said else f" [{upper_first(source.kind)}]"
 
 
 def _ended(part: str) -> str:
@@ -86,9 +97,12 @@ def _authors(names: tuple[str, ...]) -> str:
 
 
 def _turned(name: str) -> str:
-    """`D.W.E. Dankerlui` as `Dankerlui, D.W.E.`; the name of an organisation as it is."""
-    first, _, rest = name.partition(" ")
-    return f"{rest}, {first}" if rest and _INITIALS.fullmatch(first) else name
+    """`A. de Zeeuw` as `Zeeuw, A. de`; the name of an organisation as it is."""
+    first, *rest = name.split()
+    if not rest or not _INITIALS.fullmatch(first):
+        return name
+    prefix = list(takewhile(str.islower, rest[:-1]))
+    return f"{' '.join(rest[len(prefix) :])}, {' '.join([first, *prefix])}"
 
 
 def _date(source: Source) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pps_advisor.model.assessment import Assessment
+from pps_advisor.writing.accountability import POSSIBLE_ADVICE_INTRO, POSSIBLE_INTRO
 from pps_advisor.writing.build import outline
 from pps_advisor.writing.first_screen import first_screen
 from pps_advisor.writing.layout import columns, wrap
@@ -16,7 +17,7 @@ from pps_advisor.writing.outline import (
     ReasonView,
     ThemeView,
 )
-from pps_advisor.writing.words import FORMAT, count, joined
+from pps_advisor.writing.words import FORMAT
 
 _NARROWEST = 40
 _BULLET = "- "
@@ -53,8 +54,8 @@ class _Details:
         parts = (
             ("De casus", self._case()),
             ("Knelpunten per thema", self._each(map(self._theme, content.themes))),
-            ("Kansen", self._each(map(self._finding, content.opportunities))),
-            ("Sterke punten", self._each(map(self._finding, content.strengths))),
+            ("Kansen", self._findings(content.opportunities)),
+            ("Sterke punten", self._findings(content.strengths)),
             ("Aanbevelingen", self._each(map(self._advice, content.advice))),
             ("Misschien ook nodig", self._possible_advice()),
             ("Niet geadviseerd", self._rejected()),
@@ -91,6 +92,8 @@ class _Details:
     def _list(self, label: str, texts: Sequence[str], indent: str) -> list[str]:
         if not texts:
             return []
+        if len(texts) == 1:
+            return self._labelled(label, texts[0], indent)
         return [f"{indent}{label}:", *self._bullets(texts, indent)]
 
     def _case(self) -> list[str]:
@@ -99,34 +102,32 @@ class _Details:
         return [*self._paragraph(f"{content.title}. {content.place}."), *explanation]
 
     def _theme(self, theme: ThemeView) -> list[str]:
-        known = f" ({theme.known} vragen beantwoord)" if theme.asked else ""
+        known = f" ({theme.known} vragen bekend)" if theme.asked else ""
         lines = self._paragraph(f"{theme.title}: {theme.judgement}{known}")
         lines.append("-" * min(max(map(columns, lines)), self.width))
-        lines += self._each(map(self._finding, theme.problems))
-        if theme.possible:
-            lines += [""] if theme.problems else []
-            lines += ["Mogelijk ook, als een ontbrekend antwoord dat laat zien:"]
-            lines += [line for finding in theme.possible for line in self._open(finding)]
-        elif not theme.problems:
-            lines.append("Geen knelpunten gevonden.")
+        return lines + (self._findings(theme.findings) or ["Geen knelpunten gevonden."])
+
+    def _findings(self, findings: Sequence[FindingView]) -> list[str]:
+        """The definite findings in full, then what is possible in short."""
+        lines = self._each(self._finding(finding) for finding in findings if finding.definite)
+        possible = [finding for finding in findings if not finding.definite]
+        if possible:
+            lines += [""] if lines else []
+            lines += self._paragraph(POSSIBLE_INTRO)
+            lines += self._each(map(self._open, possible), apart=False)
         return lines
 
     def _finding(self, finding: FindingView) -> list[str]:
-        """A finding in full; a possible one only with what is not known yet."""
-        if not finding.definite:
-            return self._open(finding)
-        title = f"{finding.title} ({finding.severity})"
         reasons = [_reason(reason) for reason in finding.reasons]
         return [
-            *wrap(title, self.width, _BULLET),
+            *wrap(f"{finding.title} ({finding.severity})", self.width, _BULLET),
             *self._paragraph(finding.text, "  "),
             *self._list("Want", reasons, "  "),
             *self._labelled("Bron", "; ".join(finding.citations), "  "),
         ]
 
     def _open(self, finding: FindingView) -> list[str]:
-        title = f"{finding.title} (mogelijk, {finding.severity})"
-        lines = wrap(title, self.width, _BULLET)
+        lines = wrap(f"{finding.title} ({finding.severity})", self.width, _BULLET)
         for reason in finding.reasons:
             lines += self._paragraph(_reason(reason), "    ")
         return lines
@@ -138,10 +139,11 @@ class _Details:
         ]
         details = [self._labelled(label, text, indent) for label, text in advice.details]
         return [
-            *wrap(f"{advice.title}", self.width, f"{advice.rank}. ".ljust(3)),
+            *wrap(advice.title, self.width, f"{advice.rank}. ".ljust(len(indent))),
             *self._standing(advice, indent),
             *self._paragraph(advice.why, indent),
             *self._list("Bevindingen", [f"{f.title} ({f.role})" for f in advice.findings], indent),
+            *self._labelled("Mogelijk ook", advice.hangs_on, indent),
             *self._list("Feiten", [_fact(fact) for fact in advice.facts], indent),
             *self._labelled("Begin klein", advice.start_small, indent),
             *self._list("Zo pakt u het aan", steps, indent),
@@ -162,12 +164,11 @@ class _Details:
     def _possible_advice(self) -> list[str]:
         if not self.content.possible_advice:
             return []
-        intro = "Deze aanbevelingen gelden alleen als een ontbrekend antwoord dat laat zien."
-        lines = self._paragraph(intro)
+        lines = self._paragraph(POSSIBLE_ADVICE_INTRO)
         for advice in self.content.possible_advice:
-            lines += wrap(f"{advice.rank}. {advice.title}", self.width, _BULLET)
-            lines += self._labelled("Prioriteit", advice.priority, "  ")
-            lines += self._labelled("Als dit blijkt", _titles(advice), "  ")
+            lines += wrap(advice.title, self.width, f"{advice.rank}. ")
+            lines += self._labelled("Prioriteit", advice.priority, "    ")
+            lines += self._labelled("Als dit blijkt", advice.hangs_on, "    ")
         return lines
 
     def _rejected(self) -> list[str]:
@@ -194,7 +195,9 @@ class _Details:
     def _questions(self) -> list[str]:
         lines: list[str] = []
         for number, question in enumerate(self.content.questions, 1):
-            lines += wrap(f"{question.text} [{question.key}]", self.width, f"{number}. ".ljust(4))
+            how = f" ({question.how})" if question.how else ""
+            text = f"{question.text}{how} [{question.key}]"
+            lines += wrap(text, self.width, f"{number}. ".ljust(4))
             lines += self._paragraph(question.effect, "    ") if question.effect else []
         return lines
 
@@ -208,14 +211,6 @@ class _Details:
         return [
             line for label, text in self.content.account for line in self._labelled(label, text)
         ]
-
-
-def _titles(advice: AdviceView) -> str:
-    """The findings that an advice hangs on; at most three are named."""
-    titles = [finding.title for finding in advice.findings]
-    more = len(titles) - 3
-    rest = [f"nog {count(more, 'bevinding', 'bevindingen')}"] if more > 0 else []
-    return joined([*titles[:3], *rest], "of") if titles else ""
 
 
 def _reason(reason: ReasonView) -> str:

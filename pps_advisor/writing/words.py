@@ -8,14 +8,13 @@ import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pps_advisor.model.assessment import Advice, Finding, Timing
+from pps_advisor.model.assessment import Advice, Finding, Reason, Timing
 from pps_advisor.model.case import Case
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.condition import Operator, Test
 from pps_advisor.model.fact import Fact
 from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.recommendation import Effort, LeadTime, LegalCaution
-from pps_advisor.model.rule import Rule, Status
 from pps_advisor.model.values import UNKNOWN, Truth, Unknown, Value, date_text, number_text
 
 FORMAT = "pps-advisor/beoordeling@1"
@@ -120,21 +119,31 @@ def _limit_value(value: Value, question: Question | None) -> str:
     )
 
 
-def test_text(test: Test, outcome: Truth, fact: Fact | None, catalogue: Catalogue) -> str:
-    """A test with its outcome: `aantal partijen: 8 partijen (minstens 3 partijen)`.
+def reason_text(reasons: Sequence[Reason], catalogue: Catalogue) -> str:
+    """The tests on one subject with their outcome: `aantal partijen: 8 partijen (minstens 3)`.
 
     The name and the value stand apart, because a name may be plural or a whole clause.
     """
+    test, fact = reasons[0].test, reasons[0].fact
     if test.operator is Operator.FOUND:
-        return _found_text(test, outcome, catalogue)
+        return _found_text(test, reasons[0].outcome, catalogue)
     question = catalogue.question.get(test.subject)
     name = question.short if question else test.subject
-    limit = limit_text(test, question)
     value = UNKNOWN if fact is None else fact.value
     if isinstance(value, Unknown):
-        return f"{name}: onbekend (telt bij: {limit})"
-    stated = f"{name}: {value_text(value, question)}"
-    return f"{stated} ({limit})" if test.operator in _COMPARISONS else stated
+        return f"{name}: onbekend (telt bij: {_limits(reasons, question)})"
+    compared = [reason for reason in reasons if reason.test.operator in _COMPARISONS]
+    limits = f" ({_limits(compared, question)})" if compared else ""
+    return f"{name}: {value_text(value, question)}{limits}"
+
+
+def _limits(reasons: Sequence[Reason], question: Question | None) -> str:
+    return "; ".join(dict.fromkeys(limit_text(reason.test, question) for reason in reasons))
+
+
+def test_text(test: Test, outcome: Truth, fact: Fact | None, catalogue: Catalogue) -> str:
+    """One test with its outcome; see `reason_text`."""
+    return reason_text([Reason(test, outcome, fact)], catalogue)
 
 
 test_text.__test__ = False  # type: ignore[attr-defined]  # a name that pytest would collect
@@ -142,7 +151,7 @@ test_text.__test__ = False  # type: ignore[attr-defined]  # a name that pytest w
 
 def _found_text(test: Test, outcome: Truth, catalogue: Catalogue) -> str:
     rule = catalogue.rule.get(test.subject)
-    possible = " (nog niet zeker)" if outcome is Truth.UNKNOWN else ""
+    possible = " (mogelijk)" if outcome is Truth.UNKNOWN else ""
     return f"bevinding: {rule.title if rule else test.subject}{possible}"
 
 
@@ -161,7 +170,7 @@ def share_text(share: float | None, draws: int | None) -> str:
     """How often an advice stands in the first five; "" when nothing was drawn."""
     if share is None or not draws:
         return ""
-    return f"{_percentage(share)}% van {thousands(draws)} trekkingen"
+    return f"{_percentage(share)}% van de {thousands(draws)} trekkingen"
 
 
 def _percentage(share: float) -> int:
@@ -176,11 +185,6 @@ def severity_text(finding: Finding) -> str:
     """The severity of a finding, and the most it can become."""
     low, high = finding.severity.word, finding.severity_max.word
     return f"ernst {low}" if low == high else f"ernst {low}, kan {high} worden"
-
-
-def status_text(status: Status) -> str:
-    """The word for a status."""
-    return status.value
 
 
 def effort_text(effort: Effort) -> str:
@@ -215,8 +219,3 @@ def place_text(case: Case) -> str:
         name = f"Gemeente {name}"
     invented = ", verzonnen casus" if case.fictional else ""
     return f"{name}, peildatum {date_text(case.reference_date)}{invented}"
-
-
-def role_text(rule: Rule, recommendation: str) -> str:
-    """How strongly a rule asks for a recommendation."""
-    return "hoofdreden" if recommendation in rule.main else "steunt dit advies"

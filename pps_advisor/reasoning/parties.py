@@ -1,0 +1,106 @@
+"""Facts about the parties: how many, of which kinds, and the roles of the municipality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+import attrs
+
+from pps_advisor.model.case import Case, FlowKind, MoneyFlow, Party, PartyKind, Role
+from pps_advisor.model.values import Unknown
+from pps_advisor.reasoning.derived import Derived, Given
+
+_ROLE_BY_FLOW = {
+    FlowKind.SUBSIDY: Role.FINANCIER,
+    FlowKind.FUND: Role.FINANCIER,
+    FlowKind.CONTRACT: Role.COMMISSIONER,
+}
+_NO_ROLES = "de rollen van de gemeente zijn niet volledig ingevuld"
+
+
+def number_of_parties(given: Given) -> Derived:
+    """How many parties the case describes."""
+    parties = given.case.parties
+    if parties is None:
+        return Derived(origin="de partijen zijn niet ingevuld")
+    names = ", ".join(party.name or party.id for party in parties)
+    return Derived(Decimal(len(parties)), f"geteld: {names or 'geen'}", ("partijen",))
+
+
+def kinds_of_parties(given: Given) -> Derived:
+    """The kinds of parties, each once."""
+    parties = given.case.parties
+    if parties is None:
+        return Derived(origin="de partijen zijn niet ingevuld")
+    known = {party.kind for party in parties if isinstance(party.kind, PartyKind)}
+    some_unknown = any(isinstance(party.kind, Unknown) for party in parties)
+    if some_unknown and len(known) < len(PartyKind):
+        return Derived(origin="niet van elke partij is de soort ingevuld")
+    words = tuple(sorted(kind.value for kind in known))
+    return Derived(words, "de soort van elke partij", ("partijen",))
+
+
+def roles_of_municipality(given: Given) -> Derived:
+    """The roles of the municipality: as filled in, with those that its money shows."""
+    roles = _municipal_roles(given.case)
+    if roles is None or roles.sure != roles.possible:
+        return Derived(origin=_NO_ROLES)
+    words = tuple(sorted(role.value for role in roles.sure))
+    return Derived(words, "de rollen en geldstromen van de gemeente", roles.inputs)
+
+
+def double_role(given: Given) -> Derived:
+    """Commissioner or financier, and partner (warrink2021 1.3, 5.2.3)."""
+    roles = _municipal_roles(given.case)
+    if roles is None or _is_double(roles.sure) is not _is_double(roles.possible):
+        return Derived(origin=_NO_ROLES)
+    words = ", ".join(sorted(role.value for role in roles.sure))
+    value = "ja" if _is_double(roles.sure) else "nee"
+    return Derived(value, f"de gemeente is {words or 'zonder rol'}", roles.inputs)
+
+
+def _is_double(roles: frozenset[Role]) -> bool:
+    return Role.PARTNER in roles and bool(roles & {Role.COMMISSIONER, Role.FINANCIER})
+
+
+@attrs.frozen
+class _Roles:
+    """The roles that the municipality has for certain, and all that it may have."""
+
+    sure: frozenset[Role]
+    possible: frozenset[Role]
+    inputs: tuple[str, ...]
+
+
+def _municipal_roles(case: Case) -> _Roles | None:
+    """What is known of the municipal roles; None when no party is a municipality."""
+    parties = case.parties or ()
+    municipal = [party for party in parties if party.kind is PartyKind.MUNICIPALITY]
+    if not municipal:
+        return None
+    maybe = [party for party in parties if isinstance(party.kind, Unknown)]
+    paying = list(_flows_of(case, municipal))
+    sure = {role for party in municipal for role in party.roles or ()}
+    sure |= {_ROLE_BY_FLOW[flow.kind] for flow in paying if flow.kind in _ROLE_BY_FLOW}
+    inputs = [f"partijen.{party.id}.rollen" for party in municipal]
+    inputs += [flow.key for flow in paying if flow.kind in _ROLE_BY_FLOW]
+    possible = sure | _possible_roles([*municipal, *maybe], [*paying, *_flows_of(case, maybe)])
+    return _Roles(frozenset(sure), frozenset(possible), tuple(inputs))
+
+
+def _possible_roles(parties: Iterable[Party], flows: Iterable[MoneyFlow]) -> set[Role]:
+    roles: set[Role] = set()
+    for party in parties:
+        roles.update(Role if party.roles is None else party.roles)
+    for flow in flows:
+        if isinstance(flow.kind, Unknown):
+            roles.update(_ROLE_BY_FLOW.values())
+        elif flow.kind in _ROLE_BY_FLOW:
+            roles.add(_ROLE_BY_FLOW[flow.kind])
+    return roles
+
+
+def _flows_of(case: Case, givers: Iterable[Party]) -> Iterator[MoneyFlow]:
+    names = {party.id for party in givers}
+    return (flow for flow in case.flows or () if flow.giver in names)

@@ -1,0 +1,78 @@
+"""The wheel: built, installed in a fresh environment, and used in another folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.xdist_group("wheel")
+
+
+def _run(*command: str | Path, cwd: Path, **environment: str) -> str:
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "PPS_"))}
+    done = subprocess.run(
+        list(map(str, command)),
+        cwd=cwd,
+        env=clean | environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=240,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    _run(
+        sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", folder, ROOT, cwd=folder
+    )
+    return next(folder.glob("*.whl"))
+
+
+def test_wheel_carries_the_rules_the_cases_and_the_compiled_catalogue(wheel: Path) -> None:
+    """Everything that an assessment needs travels in the wheel, and nothing of the tests."""
+    names = zipfile.ZipFile(wheel).namelist()
+
+    assert "pps_advisor/data/rules/governance/regels.yaml" in names
+    assert "pps_advisor/data/cases/den-haag-instapeconomie.yaml" in names
+    assert any(n.startswith("pps_advisor/data/compiled/") and n.endswith(".json") for n in names)
+    assert "pps_advisor/writing/templates/beoordeling.html.j2" in names
+    assert not any(name.startswith(("tests", "benchmarks")) for name in names)
+
+
+def test_installed_wheel_assesses_a_case_elsewhere(wheel: Path, tmp_path: Path) -> None:
+    """A fresh environment in another folder gives advice without reading or compiling rules."""
+    environment = tmp_path / "env"
+    venv.create(environment, with_pip=True)
+    scripts = environment / ("Scripts" if os.name == "nt" else "bin")
+    _run(scripts / "python", "-m", "pip", "install", "--quiet", wheel, cwd=tmp_path)
+    work, cache = tmp_path / "werk", tmp_path / "cache"
+    work.mkdir()
+    case = ROOT / "cases" / "den-haag-instapeconomie.yaml"
+    (work / "casus.yaml").write_bytes(case.read_bytes())
+
+    output = _run(
+        scripts / "pps-advisor",
+        "assess",
+        "casus.yaml",
+        "--format",
+        "json",
+        cwd=work,
+        PPS_ADVISOR_CACHE=str(cache),
+    )
+
+    assessment = json.loads(output)
+    assert assessment["formaat"] == "pps-advisor/beoordeling@1"
+    assert assessment["aanbevelingen"]
+    assert not cache.exists(), "the compiled catalogue in the wheel was not used"
