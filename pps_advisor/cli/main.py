@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from difflib import get_close_matches
@@ -10,20 +11,33 @@ from importlib import import_module
 import click
 
 from pps_advisor import __version__
-from pps_advisor.errors import EnginesDisagree, EngineUnavailable, InvalidInput
+from pps_advisor.cli.dutch import DutchContext, in_dutch, usage_lines
+from pps_advisor.cli.output import ReaderGone
+from pps_advisor.errors import (
+    EnginesDisagree,
+    EngineUnavailable,
+    InvalidInput,
+    reason_of,
+    visible,
+)
 
 COMMANDS = {
     "assess": "Beoordeel een casus en krijg gerangschikt advies.",
     "explain": "Leg uit waarom een bevinding of advies er wel of niet is.",
+    "rules": "Bekijk, test en controleer de regels.",
     "schema": "Toon het JSON Schema van een casusbestand.",
 }
 
 EXIT_INVALID = 2
 EXIT_BUG = 70
+EXIT_INTERRUPTED = 130
+_NO_OUTPUT = (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG)
 
 
 class LazyGroup(click.Group):
     """A group that imports a command when it is asked for, so that the rest starts fast."""
+
+    context_class = DutchContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -32,7 +46,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"pps_advisor.cli.{cmd_name}").command
-        return command
+        return in_dutch(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Opdrachten"):
@@ -50,6 +64,7 @@ class LazyGroup(click.Group):
 
 @click.group(
     cls=LazyGroup,
+    no_args_is_help=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Begin met: pps-advisor assess CASUS.yaml",
 )
@@ -60,29 +75,49 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; every mistake of a user ends in a sentence and exit code 2."""
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str] | None) -> int:
+    """Run a command and say what went wrong; the exit code."""
     try:
-        cli(args=arguments, prog_name="pps-advisor")
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, "closed")
+        return cli.main(arguments, "pps-advisor", standalone_mode=False) or 0
     except InvalidInput as error:
         _complain(*map(str, error.problems), _closing(len(error.problems)))
-        sys.exit(EXIT_INVALID)
+    except click.UsageError as error:
+        _complain(*usage_lines(error))
     except (EngineUnavailable, EnginesDisagree) as error:
-        _complain(str(error))
-        sys.exit(EXIT_INVALID)
-    except BrokenPipeError:
-        _leave_quietly()
+        _complain(visible(str(error)))
+    except click.Abort:
+        _complain("Afgebroken.")
+        return EXIT_INTERRUPTED
+    except ReaderGone:
+        _drop_output()
+        return 0
     except Exception as error:
-        if os.environ.get("PPS_ADVISOR_DEBUG"):
-            raise
-        _complain(
-            f"Er ging iets mis in pps-advisor zelf: {type(error).__name__}: {error}",
-            "Meld dit aan de makers. Met PPS_ADVISOR_DEBUG=1 ziet u de technische details.",
-        )
-        sys.exit(EXIT_BUG)
+        if isinstance(error, OSError) and error.errno in _NO_OUTPUT:
+            _complain(f"De uitvoer kan niet worden geschreven: {reason_of(error)}.")
+            _drop_output()
+            return EXIT_INVALID
+        return _report_bug(error)
+    return EXIT_INVALID
+
+
+def _report_bug(error: Exception) -> int:
+    if os.environ.get("PPS_ADVISOR_DEBUG"):
+        raise error
+    _complain(
+        visible(f"Er ging iets mis in pps-advisor zelf: {type(error).__name__}: {error}"),
+        "Meld dit aan de makers. Met PPS_ADVISOR_DEBUG=1 ziet u de technische details.",
+    )
+    return EXIT_BUG
 
 
 def _closing(count: int) -> str:
     problems = "1 probleem" if count == 1 else f"{count} problemen"
-    return f"{problems} gevonden; er is niets beoordeeld."
+    return f"{problems} gevonden; er is geen uitvoer gemaakt."
 
 
 def _complain(*lines: str) -> None:
@@ -90,7 +125,7 @@ def _complain(*lines: str) -> None:
         click.echo(line, err=True)
 
 
-def _leave_quietly() -> None:
-    """The reader of our output has gone; say nothing, also not when Python closes stdout."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(0)
+def _drop_output() -> None:
+    """Let Python close stdout without a word about what could not be written."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

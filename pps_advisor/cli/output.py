@@ -7,13 +7,20 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
-from pps_advisor.errors import InvalidInput, Problem, SourceLocation
+from pps_advisor.errors import InvalidInput, Problem, SourceLocation, reason_of
 
-OWN_MARK = "pps-advisor/beoordeling@1"
+OWN_MARKS = ("pps-advisor/beoordeling", "Casus voor pps-advisor")
+"""What our documents carry (in Markdown the version behind it is escaped)."""
 _NARROW, _WIDE, _DEFAULT = 60, 100, 80
+_OWN_UP_TO = 20_000_000
+
+
+class ReaderGone(Exception):
+    """Nobody reads our output any more, as in ``pps-advisor ... | head``."""
 
 
 def terminal_width() -> int:
@@ -33,14 +40,27 @@ def screen_takes(character: str) -> bool:
 
 def show(text: str, for_people: bool) -> None:
     """Write a document to stdout: in the console's encoding for people, else in UTF-8."""
+    if for_people and _needs_a_pager(text):
+        click.echo_via_pager(text)
+        return
     if for_people:
         encoding = sys.stdout.encoding or "utf-8"
         data = text.replace("\n", os.linesep).encode(encoding, errors="replace")
     else:
         data = text.encode("utf-8")
-    stream = click.get_binary_stream("stdout")
-    stream.write(data)
-    stream.flush()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise ReaderGone from None
+
+
+def _needs_a_pager(text: str) -> bool:
+    """Whether a reader at a terminal would see only the end of the text."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("PAGER") == "":
+        return False
+    return text.count("\n") >= shutil.get_terminal_size((_DEFAULT, 24)).lines
 
 
 def save(text: str, path: Path, overwrite: bool) -> None:
@@ -48,27 +68,51 @@ def save(text: str, path: Path, overwrite: bool) -> None:
 
     Raises InvalidInput when the file exists and is not ours, or cannot be written.
     """
-    if path.is_dir():
+    try:
+        target = Path(os.path.realpath(path))  # a link stays a link
+        _check_free(path, target, overwrite)
+        _replace(target, text.encode("utf-8", errors="replace"))
+    except OSError as error:
+        _refuse(
+            path,
+            "niet-geschreven",
+            f"Dit bestand kan niet worden geschreven: {reason_of(error)}.",
+            "Kies een andere plek of naam; er is niets veranderd.",
+        )
+
+
+def _check_free(path: Path, target: Path, overwrite: bool) -> None:
+    if target.is_dir():
         _refuse(path, "geen-bestand", "Dit is een map, geen bestand.", "Noem een bestandsnaam.")
-    if path.exists() and not overwrite and not _is_ours(path):
+    if target.exists() and not target.is_file():
+        _refuse(
+            path,
+            "geen-bestand",
+            "Dit is geen gewoon bestand.",
+            "Laat -o weg om de uitvoer op het scherm te zien.",
+        )
+    if target.exists() and not overwrite and not _is_ours(target):
         _refuse(
             path,
             "bestaat-al",
             "Dit bestand bestaat al en is niet door pps-advisor gemaakt.",
             "Kies een andere naam, of gebruik --overwrite.",
         )
-    temporary = ""
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Put `data` in place of the file in one step; nothing stays behind when that fails."""
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(temporary, _mode_of(path))
-        os.replace(temporary, path)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        reason = error.strerror or str(error)
-        _refuse(path, "niet-geschreven", f"Dit bestand kan niet worden geschreven ({reason}).")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(handle)
+        os.chmod(temporary, _mode_of(target))
+        os.replace(temporary, target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
 
 
 def _mode_of(path: Path) -> int:
@@ -81,11 +125,14 @@ def _mode_of(path: Path) -> int:
 
 
 def _is_ours(path: Path) -> bool:
+    if path.stat().st_size > _OWN_UP_TO:
+        return False
     try:
-        return OWN_MARK in path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return False
+    return any(mark in text for mark in OWN_MARKS)
 
 
-def _refuse(path: Path, code: str, sentence: str, hint: str = "") -> None:
+def _refuse(path: Path, code: str, sentence: str, hint: str) -> NoReturn:
     raise InvalidInput([Problem(SourceLocation(str(path)), code, sentence, hint)])

@@ -5,9 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pps_advisor.model.question import AnswerType, Question
-from pps_advisor.model.values import UNKNOWN, Value
-from pps_advisor.reading.fields import Fields, Problems, as_word, is_unknown, join_words, nearest
+from pps_advisor.model.values import UNKNOWN, Unknown, Value
+from pps_advisor.reading.fields import Fields, as_word, is_unknown
 from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode
+from pps_advisor.reading.problems import (
+    Problems,
+    join_words,
+    nearest,
+    nearest_word,
+    odd_characters,
+    shown,
+)
 
 LIKERT_LOW, LIKERT_HIGH = Decimal(1), Decimal(5)
 
@@ -23,7 +31,14 @@ def value_of(node: Node, question: Question, problems: Problems) -> Value:
             node,
             "verkeerde-vorm",
             f"Bij '{question.id}' hoort één waarde: {expected(question)}.",
-            "Bij meer partijen: per_partij: {partij: waarde, ...}." if question.per_party else "",
+            "Antwoorden van meer partijen staan onder 'per_partij'."
+            if question.per_party
+            else "Kies er één, of schrijf onbekend.",
+        )
+        return UNKNOWN
+    if not node.text.strip():
+        problems.add(
+            node, "leeg", f"'{question.id}' is leeg.", f"{_choose(question)} Of laat de regel weg."
         )
         return UNKNOWN
     if question.type is AnswerType.DATE:
@@ -36,14 +51,20 @@ def value_of(node: Node, question: Question, problems: Problems) -> Value:
 def expected(question: Question) -> str:
     """What may be answered, in words: ``ja, deels of nee``."""
     if question.options:
-        return join_words(reversed(question.option_ids)) if _three_way(question) else join_words(
-            question.option_ids
-        )
+        words = reversed(question.option_ids) if _three_way(question) else question.option_ids
+        return join_words(words)
     if question.type is AnswerType.LIKERT:
         return "een getal van 1 (helemaal oneens) tot 5 (helemaal eens)"
     if question.type is AnswerType.DATE:
         return "een datum (jjjj-mm-dd)"
     return f"een getal ({question.unit})" if question.unit else "een getal"
+
+
+def _choose(question: Question) -> str:
+    """The advice to choose, with ``onbekend`` among the possible answers."""
+    if question.options:
+        return f"Kies uit: {expected(question)}; of onbekend."
+    return f"Vul in: {expected(question)}; of onbekend."
 
 
 def _three_way(question: Question) -> bool:
@@ -60,28 +81,31 @@ def _option_of(node: ScalarNode, question: Question, problems: Problems) -> Valu
     for option in question.options:
         if word == option.id or word == as_word(option.label):
             return option.id
-    hint = nearest(word, question.option_ids) if not _three_way(question) else ""
+    near = "" if _three_way(question) else nearest_word(word, question.option_ids)
+    hint = f"Bedoelt u '{near}'?" if near else _choose(question)
     problems.add(
         node,
         "verkeerde-waarde",
-        f"'{node.text.strip()}' is geen antwoord op '{question.id}': {question.text}",
-        hint or f"Kies uit: {expected(question)}; of onbekend.",
+        f"{shown(node.text)} is geen antwoord op '{question.id}': {question.text}",
+        f"{hint} {odd_characters(word)}".strip(),
     )
     return UNKNOWN
 
 
 def _number_of(node: ScalarNode, question: Question, problems: Problems) -> Value:
-    before = len(problems.found)
-    number = _fields(problems).number_of(node, question.id)
-    if len(problems.found) > before or not isinstance(number, Decimal):
+    likert = question.type is AnswerType.LIKERT
+    number = _fields(problems).number_of(node, question.id, fraction=likert)
+    if isinstance(number, Unknown):
         return UNKNOWN
-    off_scale = question.type is AnswerType.LIKERT and not LIKERT_LOW <= number <= LIKERT_HIGH
-    if off_scale or (question.type is AnswerType.NUMBER and number < 0 and not question.derived):
+    off_scale = likert and not LIKERT_LOW <= number <= LIKERT_HIGH
+    if off_scale or (not likert and number < 0 and not question.derived):
         problems.add(
             node,
             "verkeerde-waarde",
-            f"'{node.text.strip()}' valt buiten de schaal van '{question.id}'.",
-            f"Kies {expected(question)}; of onbekend." if off_scale else "Minder dan 0 kan niet.",
+            f"{shown(node.text)} valt buiten de schaal van '{question.id}'.",
+            f"Vul in: {expected(question)}; of onbekend."
+            if off_scale
+            else "Minder dan 0 kan niet.",
         )
         return UNKNOWN
     return number
@@ -96,7 +120,7 @@ def _words_of(node: Node, question: Question, problems: Problems) -> Value:
             problems.add(
                 item,
                 "verkeerde-waarde",
-                f"'{word}' kan niet bij '{question.id}'.",
+                f"{shown(word)} kan niet bij '{question.id}'.",
                 nearest(word, question.option_ids),
             )
         words.append(word)

@@ -24,8 +24,9 @@ from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.question import PerParty, Question
 from pps_advisor.model.values import UNKNOWN, Unknown, Value
 from pps_advisor.reading.answers import LIKERT_HIGH, LIKERT_LOW, value_of
-from pps_advisor.reading.fields import Fields, Problems, is_unknown, nearest
+from pps_advisor.reading.fields import Fields, is_unknown, lost_decimal
 from pps_advisor.reading.node import MapNode, Node, Plain, ScalarNode, node_of
+from pps_advisor.reading.problems import Problems, nearest, nearest_word, shown
 from pps_advisor.reading.yaml_door import read_yaml
 
 CASE_FORMAT = "pps-advisor/casus@1"
@@ -59,6 +60,7 @@ class _CaseReader:
         self.catalogue = catalogue
         self.problems = problems
         self.parties: dict[str, Party] = {}
+        self.parties_are_sure = True
 
     def read(self, root: Node) -> Case:
         fields = Fields(root, self.problems, "De casus")
@@ -91,14 +93,22 @@ class _CaseReader:
         return case
 
     def _check_format(self, fields: Fields) -> None:
-        node = fields.take("formaat", required=True)
-        if node is not None and (not isinstance(node, ScalarNode) or node.text != CASE_FORMAT):
+        """Refuse a file in another format at once: what is no case has no other mistakes."""
+        node = fields.take("formaat")
+        if node is None and fields.misspelt("formaat"):
+            fields.take("formaat", required=True)  # finish() says what was meant
+        elif node is None and isinstance(fields.node, MapNode):
             self.problems.add(
-                node,
-                "formaat",
-                "Dit is geen casusbestand dat deze versie kent.",
-                f"De eerste regel hoort te zijn: 'formaat: {CASE_FORMAT}'.",
+                fields.node,
+                "ontbreekt",
+                "Bij de casus ontbreekt 'formaat'.",
+                f"Zet op de eerste regel: 'formaat: {CASE_FORMAT}'.",
             )
+        elif node is not None:
+            found = node.text.strip() if isinstance(node, ScalarNode) else ""
+            if found != CASE_FORMAT:
+                self.problems.add(node, "formaat", *_wrong_format(found))
+                self.problems.raise_any()
 
     def _id(self, fields: Fields, what: str) -> str:
         text = fields.text("id", required=True)
@@ -106,8 +116,8 @@ class _CaseReader:
             self.problems.add(
                 fields.take("id") or fields.node,
                 "verkeerde-waarde",
-                f"'{text}' kan niet als id van {what}.",
-                "Gebruik kleine letters, cijfers en streepjes, bijvoorbeeld 'mijn-casus'.",
+                f"{shown(text)} kan niet als id van {what}.",
+                "Gebruik kleine letters, cijfers en streepjes, zonder spaties.",
             )
         return text
 
@@ -136,14 +146,18 @@ class _CaseReader:
         return self._register(party, node)
 
     def _register(self, party: Party, node: Node) -> Party | None:
-        if not party.id:
+        if not ID.fullmatch(party.id):
+            self.parties_are_sure = False
             return None
-        if party.id in self.parties:
+        first = self.parties.get(party.id)
+        if first is not None:
+            self.parties_are_sure = False
+            line = first.location.line if first.location else 0
             self.problems.add(
                 node,
                 "dubbele-id",
-                f"Er zijn twee partijen met id '{party.id}'.",
-                "Geef elke partij een eigen id.",
+                f"Er zijn twee partijen met id {shown(party.id)}.",
+                f"De eerste staat op regel {line}. Geef elke partij een eigen id.",
             )
         self.parties[party.id] = party
         return party
@@ -159,22 +173,20 @@ class _CaseReader:
         node = fields.take("positie")
         if node is None or is_unknown(node):
             return None, None
-        own = Fields(node, self.problems, "Een positie")
+        own = Fields(node, self.problems, "De positie")
         others_node = own.take("volgens_anderen")
         position = self._position(own)
         if others_node is None or is_unknown(others_node):
             return position, None
-        return position, self._position(Fields(others_node, self.problems, "Een positie"))
+        return position, self._position(Fields(others_node, self.problems, "'volgens_anderen'"))
 
     def _position(self, fields: Fields) -> Position:
-        position = Position(
-            self._scale(fields, "ondernemerschap"), self._scale(fields, "waarde")
-        )
+        position = Position(self._scale(fields, "ondernemerschap"), self._scale(fields, "waarde"))
         fields.finish()
         return position
 
     def _scale(self, fields: Fields, name: str) -> Decimal | Unknown:
-        number = fields.number(name)
+        number = fields.number(name, fraction=True)
         if isinstance(number, Decimal) and not LIKERT_LOW <= number <= LIKERT_HIGH:
             self.problems.add(
                 fields.take(name) or fields.node,
@@ -241,22 +253,24 @@ class _CaseReader:
         return text
 
     def _unknown_party(self, node: Node, name: str) -> None:
-        hint = nearest(name, self.parties) or "Voeg hem toe onder 'partijen'."
+        if not self.parties_are_sure:
+            return  # the mistake is in the list of parties, and has been reported
+        hint = lost_decimal(name) or nearest(name, self.parties)
+        if not nearest_word(name, self.parties) and not lost_decimal(name):
+            hint = f"{hint} Of voeg de partij toe onder 'partijen'.".strip()
         self.problems.add(
-            node, "onbekende-partij", f"Er is geen partij met id '{name}'.", hint
+            node, "onbekende-partij", f"Er is geen partij met id {shown(name)}.", hint
         )
 
     def _answers(self, node: Node | None) -> tuple[Answer, ...]:
         if node is None or is_unknown(node):
             return ()
         answers = []
-        themes = Fields(node, self.problems, "De antwoorden")
+        themes = Fields(node, self.problems, "Het blok 'antwoorden'")
+        known = {question.id.partition(".")[0] for question in self.catalogue.questions}
         for theme, (key, names) in themes.items.items():
-            if theme not in self._prefixes:
-                hint = nearest(theme, self._prefixes)
-                self.problems.add(
-                    key, "onbekend-thema", f"Er is geen thema '{theme}' met vragen.", hint
-                )
+            if theme not in known:
+                self._report_theme(theme, key)
                 continue
             for name, (place, value) in Fields(names, self.problems, f"'{theme}'").items.items():
                 answer = self._answer(f"{theme}.{name}", place, value)
@@ -264,9 +278,17 @@ class _CaseReader:
                     answers.append(answer)
         return tuple(answers)
 
-    @property
-    def _prefixes(self) -> set[str]:
-        return {q.id.partition(".")[0] for q in self.catalogue.questions if not q.derived}
+    def _report_theme(self, theme: str, key: Node) -> None:
+        asked = [q.id for q in self.catalogue.questions if not q.derived]
+        hint = nearest(theme, {question_id.partition(".")[0] for question_id in asked})
+        if theme in asked:
+            first, _, name = theme.partition(".")
+            hint = (
+                f"Schrijf '{first}:' en op de volgende regel, twee spaties verder, '{name}: ...'."
+            )
+        self.problems.add(
+            key, "onbekend-thema", f"Er is geen thema {shown(theme)} met vragen.", hint
+        )
 
     def _answer(self, question_id: str, key: ScalarNode, node: Node) -> Answer | None:
         question = self.catalogue.question.get(self._current_id(question_id))
@@ -275,6 +297,15 @@ class _CaseReader:
             return None
         if not isinstance(node, MapNode):
             return Answer(question.id, self._value(node, question), location=node.location)
+        if question.per_party and node.items and set(node.items) <= set(self.parties):
+            self.problems.add(
+                node,
+                "verkeerde-vorm",
+                f"Bij '{question.id}' staan de partijen los van 'per_partij'.",
+                "Zet er een regel 'per_partij:' boven en laat de partijen twee spaties verder "
+                "inspringen.",
+            )
+            return None
         fields = Fields(node, self.problems, f"Het antwoord op '{question.id}'")
         answer_node, party_node = fields.take("antwoord"), fields.take("per_partij")
         self._check_one_answer(fields, answer_node, party_node)
@@ -296,20 +327,23 @@ class _CaseReader:
         if question is not None:
             hint = question.to_complete or "Vul de gegevens in waaruit dit volgt."
             self.problems.add(
-                key, "afgeleid", f"'{question_id}' wordt berekend en kan niet worden ingevuld.", hint
+                key,
+                "afgeleid",
+                f"'{question_id}' wordt berekend en kan niet worden ingevuld.",
+                f"Laat de regel weg. {hint}",
             )
             return
         theme, _, name = question_id.partition(".")
-        names = [
-            q.id.partition(".")[2]
-            for q in self.catalogue.questions
-            if q.id.startswith(f"{theme}.") and not q.derived
-        ]
+        asked = [q.id.partition(".") for q in self.catalogue.questions if not q.derived]
+        elsewhere = [other for other, _, its_name in asked if its_name == name]
+        hint = nearest(name, [its_name for other, _, its_name in asked if other == theme])
+        if elsewhere:
+            hint = f"Die vraag staat bij het thema '{elsewhere[0]}'; zet haar daar."
         self.problems.add(
             key,
             "onbekende-vraag",
-            f"Er is geen vraag '{name}' in het thema '{theme}'.",
-            nearest(name, names),
+            f"Er is geen vraag {shown(name)} in het thema '{theme}'.",
+            hint or "De opdracht 'pps-advisor schema' noemt alle vragen.",
         )
 
     def _check_one_answer(self, fields: Fields, answer: Node | None, party: Node | None) -> None:
@@ -320,7 +354,8 @@ class _CaseReader:
                 f"{fields.what} heeft zowel 'antwoord' als 'per_partij'.",
                 "Houd er één over; de mediaan wordt berekend.",
             )
-        if answer is None and party is None:
+        misspelt = fields.misspelt("antwoord") or fields.misspelt("per_partij")
+        if answer is None and party is None and not misspelt:
             self.problems.add(
                 fields.node,
                 "ontbreekt",
@@ -342,7 +377,7 @@ class _CaseReader:
             return ()
         if is_unknown(node):
             return ()
-        fields = Fields(node, self.problems, "Een antwoord per partij")
+        fields = Fields(node, self.problems, "Het blok 'per_partij'")
         answers = []
         for party_id, (key, value) in fields.items.items():
             party = self.parties.get(party_id)
@@ -370,6 +405,7 @@ class _CaseReader:
                 fields.take("respondenten") or node,
                 "verkeerde-waarde",
                 "Het aantal respondenten is een heel getal van 1 of meer.",
+                "Weet u het aantal niet? Laat 'respondenten' dan weg.",
             )
         fields.finish()
         return PartyAnswer(
@@ -379,3 +415,18 @@ class _CaseReader:
         )
 
 
+def _wrong_format(found: str) -> tuple[str, str]:
+    """What to say about a file in another format: a sentence and a hint."""
+    name, _, version = found.partition("@")
+    mine, _, my_version = CASE_FORMAT.partition("@")
+    if name == "pps-advisor/beoordeling":
+        return "Dit is een advies van pps-advisor, geen casus.", "Noem het bestand met de casus."
+    if name == mine and version.isdigit() and int(version) > int(my_version):
+        return (
+            f"Deze casus is van een nieuwere versie ({shown(found)}).",
+            "Werk pps-advisor bij.",
+        )
+    return (
+        "Dit is geen casusbestand dat pps-advisor kent.",
+        f"De eerste regel hoort te zijn: 'formaat: {CASE_FORMAT}'.",
+    )

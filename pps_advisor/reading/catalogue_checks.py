@@ -1,100 +1,65 @@
-"""Checks between the parts of a catalogue: everything referred to exists, nothing goes round."""
+"""Checks between the parts of a catalogue: what is derived, what goes round, what explodes."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from pps_advisor.errors import SourceLocation
 from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.condition import MAX_BRANCHES, Operator, TooManyBranches, branches, tests_of
-from pps_advisor.model.source import Citation
-from pps_advisor.reading.fields import Problems, nearest
+from pps_advisor.model.condition import Condition, Operator, TooManyBranches, branches, tests_of
+from pps_advisor.model.recommendation import Recommendation
+from pps_advisor.reading.condition_reader import Vocabulary
+from pps_advisor.reading.node import ScalarNode
+from pps_advisor.reading.problems import Problems, nearest, shown
 
+MAX_BRANCHES = 64
 NOWHERE = SourceLocation("regels")
 
 
-def check_catalogue(
-    catalogue: Catalogue, derivations: Collection[str], problems: Problems
-) -> None:
-    """Add a Problem for every reference that leads nowhere and every circle."""
-    _check_sources(catalogue, problems)
-    _check_questions(catalogue, derivations, problems)
+def check_catalogue(catalogue: Catalogue, derivations: Collection[str], problems: Problems) -> None:
+    """Add a Problem for what only shows when everything is read."""
+    _check_derived(catalogue, derivations, problems)
     _check_rules(catalogue, problems)
     _check_recommendations(catalogue, problems)
 
 
-def _check_sources(catalogue: Catalogue, problems: Problems) -> None:
-    cited: list[tuple[SourceLocation | None, Iterable[Citation]]] = [
-        (thing.location, thing.citations)
-        for group in (
-            catalogue.questions,
-            catalogue.rules,
-            catalogue.recommendations,
-            catalogue.parameters,
-        )
-        for thing in group
-    ]
-    cited += [
-        (recommendation.location, alternative.citations)
-        for recommendation in catalogue.recommendations
-        for alternative in recommendation.alternatives
-    ]
-    for location, citations in cited:
-        for citation in citations:
-            if citation.source and citation.source not in catalogue.source:
-                problems.add(
-                    location or NOWHERE,
-                    "onbekende-bron",
-                    f"De bron '{citation.source}' staat niet in bronnen.yaml.",
-                    nearest(citation.source, catalogue.source),
-                )
-
-
-def _check_questions(
-    catalogue: Catalogue, derivations: Collection[str], problems: Problems
+def check_renamed(
+    renamed: Mapping[str, ScalarNode], vocabulary: Vocabulary, problems: Problems
 ) -> None:
+    """Report a name that was replaced by nothing, or that is still in use."""
+    known = {*vocabulary.questions, *vocabulary.names.rules}
+    for old, node in renamed.items():
+        new = node.text.strip()
+        if new not in known:
+            problems.add(
+                node,
+                "onbekende-regel",
+                f"'vervangen' noemt {shown(new)}, en die vraag of regel bestaat niet.",
+                nearest(new, known),
+            )
+        if old in known:
+            problems.add(
+                node,
+                "dubbele-id",
+                f"{shown(old)} is volgens 'vervangen' vervangen, maar bestaat nog.",
+                "Verwijder de oude, of haal de regel onder 'vervangen' weg.",
+            )
+
+
+def _check_derived(catalogue: Catalogue, derivations: Collection[str], problems: Problems) -> None:
     for question in catalogue.questions:
-        place = question.location or NOWHERE
-        if question.theme not in catalogue.ruleset:
+        if question.derived and question.id.count(".") == 1 and question.id not in derivations:
             problems.add(
-                place,
-                "onbekend-thema",
-                f"Het thema '{question.theme}' van '{question.id}' bestaat niet.",
-                nearest(question.theme, catalogue.ruleset),
-            )
-        per_party = question.id.count(".") > 1
-        if question.derived and not per_party and question.id not in derivations:
-            problems.add(
-                place,
+                question.location or NOWHERE,
                 "geen-berekening",
-                f"Voor het afgeleide feit '{question.id}' bestaat geen berekening.",
-                nearest(question.id, derivations),
-            )
-        if question.implied_by and question.implied_by not in catalogue.question:
-            problems.add(
-                place,
-                "onbekende-vraag",
-                f"'blijkt_uit' noemt '{question.implied_by}', en dat feit bestaat niet.",
-                nearest(question.implied_by, catalogue.question),
+                f"Voor het afgeleide feit {shown(question.id)} bestaat geen berekening.",
+                nearest(question.id, derivations) or "Laat 'afgeleid' weg om het te vragen.",
             )
 
 
 def _check_rules(catalogue: Catalogue, problems: Problems) -> None:
     for rule in catalogue.rules:
-        place = rule.location or NOWHERE
-        try:
-            branches(rule.condition, MAX_BRANCHES)
-        except TooManyBranches:
-            problems.add(
-                place,
-                "te-veel-takken",
-                f"De regel '{rule.id}' heeft meer dan {MAX_BRANCHES} mogelijke combinaties.",
-                "Splits de regel, of laat een deel in een regel van soort context uitrekenen.",
-            )
-        if rule.theme not in catalogue.ruleset:
-            problems.add(place, "onbekend-thema", f"Het thema '{rule.theme}' bestaat niet.")
-        for name in rule.main + rule.support:
-            _check_recommendation(name, place, catalogue, problems)
+        _check_branches(rule.condition, f"De regel '{rule.id}'", rule.location, problems)
     chain = {
         rule.id: [t.subject for t in tests_of(rule.condition) if t.operator is Operator.FOUND]
         for rule in catalogue.rules
@@ -109,24 +74,25 @@ def _check_rules(catalogue: Catalogue, problems: Problems) -> None:
         )
 
 
-def _check_recommendation(
-    name: str, place: SourceLocation, catalogue: Catalogue, problems: Problems
+def _check_branches(
+    condition: Condition, what: str, place: SourceLocation | None, problems: Problems
 ) -> None:
-    if name not in catalogue.recommendation:
+    try:
+        branches(condition, MAX_BRANCHES)
+    except TooManyBranches:
         problems.add(
-            place,
-            "onbekende-aanbeveling",
-            f"Er is geen aanbeveling met id '{name}'.",
-            nearest(name, catalogue.recommendation),
+            place or NOWHERE,
+            "te-veel-takken",
+            f"{what} heeft meer dan {MAX_BRANCHES} combinaties van toetsen.",
+            "Splits hem, of laat een deel in een regel van soort context uitrekenen.",
         )
 
 
 def _check_recommendations(catalogue: Catalogue, problems: Problems) -> None:
     for recommendation in catalogue.recommendations:
-        place = recommendation.location or NOWHERE
-        others = [alternative.recommendation for alternative in recommendation.alternatives]
-        for name in (*recommendation.first, *others):
-            _check_recommendation(name, place, catalogue, problems)
+        for name, condition in _conditions_of(recommendation).items():
+            what = f"'{name}' van '{recommendation.id}'"
+            _check_branches(condition, what, recommendation.location, problems)
     circle = find_circle({one.id: one.first for one in catalogue.recommendations})
     if circle:
         problems.add(
@@ -135,6 +101,15 @@ def _check_recommendations(catalogue: Catalogue, problems: Problems) -> None:
             f"Bij 'eerst' verwijzen aanbevelingen in een kring naar elkaar: {' > '.join(circle)}.",
             "Haal bij een van hen de verwijzing weg.",
         )
+
+
+def _conditions_of(recommendation: Recommendation) -> dict[str, Condition]:
+    found = {
+        "niet_als": recommendation.excluded_if and recommendation.excluded_if.condition,
+        "al_geregeld_als": recommendation.arranged_if,
+        "begin_klein": recommendation.start_small and recommendation.start_small.condition,
+    }
+    return {name: condition for name, condition in found.items() if condition}
 
 
 def find_circle(edges: Mapping[str, Sequence[str]]) -> list[str]:

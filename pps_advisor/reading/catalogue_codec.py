@@ -55,7 +55,7 @@ def _encode(value: object) -> Any:
     if attrs.has(type(value)):
         fields = {
             field.name: _encode(getattr(value, field.name))
-            for field in attrs.fields(type(value))
+            for field in attrs.fields(type(value))  # type: ignore[arg-type]
             if getattr(value, field.name) != field.default
         }
         return {"c": type(value).__name__, **fields}

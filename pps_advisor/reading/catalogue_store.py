@@ -45,7 +45,7 @@ def load_catalogue(
     anew. Raises InvalidInput with every Problem found in a ruleset.
     """
     files = find_files(data_folder("rules"), "rules", True) if core else []
-    for folder in rules:
+    for folder in {folder.resolve(): folder for folder in rules}.values():
         files += find_files(folder, str(folder), False)
     if with_examples:
         return _read(files, derivations, without)

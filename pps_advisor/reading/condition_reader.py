@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
+from decimal import Decimal
 
 import attrs
 
@@ -12,9 +14,10 @@ from pps_advisor.model.condition import AllOf, AnyOf, Condition, Operator, Test
 from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.rule import SEVERITIES, Severity, SeverityCase
 from pps_advisor.model.values import UNKNOWN, Known, Value
-from pps_advisor.reading.answers import value_of
-from pps_advisor.reading.fields import Fields, Problems, nearest
+from pps_advisor.reading.answers import expected, value_of
+from pps_advisor.reading.fields import Fields, is_unknown
 from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode
+from pps_advisor.reading.problems import Problems, nearest, shown
 
 _COMPARISONS = {
     operator.value: operator
@@ -28,17 +31,33 @@ _COMPARISONS = {
     )
 }
 _ORDERED = (Operator.AT_LEAST, Operator.AT_MOST, Operator.MORE_THAN, Operator.LESS_THAN)
+_WHERE_QUESTIONS = "De vragen staan in vragen.yaml, met het thema ervoor: thema.naam."
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 @attrs.frozen
+class Names:
+    """The ids in all rulesets, gathered before anything is read that may refer to them."""
+
+    rules: frozenset[str]
+    recommendations: frozenset[str]
+    sources: frozenset[str]
+    themes: frozenset[str]
+
+
+@attrs.frozen
 class Vocabulary:
-    """What conditions may speak of: the questions, parameters and rules of all rulesets."""
+    """What conditions may speak of: the questions, parameters and rules of all rulesets.
+
+    `unsure` are the questions and ``$parameters`` with a mistake in their own definition; what
+    is said about them is not checked, so that one mistake is reported once.
+    """
 
     questions: Mapping[str, Question]
     parameters: Mapping[str, Parameter]
-    rule_ids: frozenset[str]
+    names: Names
     renamed: Mapping[str, str]
+    unsure: frozenset[str] = frozenset()
 
     def question(self, name: str) -> Question | None:
         return self.questions.get(self.renamed.get(name, name))
@@ -50,6 +69,7 @@ class ConditionReader:
     def __init__(self, vocabulary: Vocabulary, problems: Problems) -> None:
         self.vocabulary = vocabulary
         self.problems = problems
+        self.dropped = 0  # tests that could not be read
 
     def condition(self, node: Node, findings_allowed: bool = True) -> Condition | None:
         """The condition under ``als``: ``alle`` and/or ``een_van``."""
@@ -61,7 +81,7 @@ class ConditionReader:
                 if items:
                     parts.append(join(items))
         fields.finish()
-        if not parts and isinstance(node, MapNode) and not set(node.items) - {"alle", "een_van"}:
+        if isinstance(node, MapNode) and not node.items:
             self.problems.add(
                 node, "leeg", "Deze voorwaarde is leeg.", "Zet er 'alle:' of 'een_van:' onder."
             )
@@ -72,11 +92,28 @@ class ConditionReader:
         found: list[Test] = []
         for node in fields.list(name):
             part = self._item(node, findings_allowed=False)
+            if _has_choice(part):
+                self.problems.add(
+                    node,
+                    "toets",
+                    f"Bij '{name}' kan geen 'een_van'; alle toetsen moeten gelden.",
+                    "Noem meer antwoorden in één toets, bijvoorbeeld [nee, deels].",
+                )
             found.extend(_tests_in(part))
         return tuple(found)
 
     def tests_on(self, question: Question, node: Node) -> tuple[Test, ...]:
         """The tests in ``{minstens: 4}``, ``[ja, deels]`` or ``ja`` about a given question."""
+        if question.id in self.vocabulary.unsure:
+            return ()
+        if _is_empty(node):
+            self.problems.add(
+                node,
+                "leeg",
+                f"De toets op '{question.id}' is leeg.",
+                f"Noem een waarde: {expected(question)}.",
+            )
+            return ()
         if isinstance(node, MapNode):
             return tuple(self._comparisons(question, node))
         test = self._equals(question, node)
@@ -95,6 +132,9 @@ class ConditionReader:
                 "Een ernst per antwoord kan alleen als de regel over een vraag gaat.",
                 "Noem die vraag bij 'betreft'.",
             )
+            return ()
+        if isinstance(node, MapNode | ListNode) and not node.items:
+            self.problems.add(node, "leeg", "'ernst' is leeg.", "Kies uit: hoog, laag, midden.")
             return ()
         if isinstance(node, MapNode):
             return tuple(
@@ -118,21 +158,26 @@ class ConditionReader:
         """Report ``{...}`` in a text that names no question or parameter."""
         for name in _PLACEHOLDER.findall(text):
             known: Mapping[str, object] = self.vocabulary.questions
+            code = "onbekende-vraag"
             if name.startswith("$"):
                 known = {f"${key}": key for key in self.vocabulary.parameters}
-            if name not in known:
+                code = "onbekende-parameter"
+            if name not in known and name not in self.vocabulary.unsure:
                 self.problems.add(
                     node,
-                    "onbekende-vraag",
-                    f"De tekst verwijst met {{{name}}} naar iets wat niet bestaat.",
+                    code,
+                    f"De tekst verwijst met {shown('{' + name + '}')} naar iets wat niet bestaat.",
                     nearest(name, known),
                 )
 
     def _items(self, fields: Fields, name: str, findings: bool) -> tuple[Condition, ...]:
         nodes = fields.list(name)
         parts = [self._item(node, findings) for node in nodes]
+        self.dropped += parts.count(None)
         if not nodes:
-            self.problems.add(fields.node, "leeg", f"'{name}' is leeg.", "Voeg een toets toe.")
+            place = fields.take(name) or fields.node
+            if isinstance(place, ListNode):  # else it has been reported
+                self.problems.add(place, "leeg", f"'{name}' is leeg.", "Voeg een toets toe.")
         return tuple(part for part in parts if part is not None)
 
     def _item(self, node: Node, findings_allowed: bool) -> Condition | None:
@@ -152,18 +197,22 @@ class ConditionReader:
         return self._test(key, value)
 
     def _finding(self, node: Node, allowed: bool) -> Test | None:
-        name = node.text if isinstance(node, ScalarNode) else ""
+        name = node.text.strip() if isinstance(node, ScalarNode) else ""
         name = self.vocabulary.renamed.get(name, name)
+        known = self.vocabulary.names.rules
         if not allowed:
             self.problems.add(
-                node, "toets", "Hier kan alleen op feiten worden getoetst, niet op bevindingen."
+                node,
+                "toets",
+                "Hier kan alleen op feiten worden getoetst, niet op bevindingen.",
+                "Noem de vragen waar het om gaat, met hun antwoorden.",
             )
-        elif name not in self.vocabulary.rule_ids:
+        elif name not in known:
             self.problems.add(
                 node,
                 "onbekende-regel",
-                f"Er is geen regel met id '{name}'.",
-                nearest(name, self.vocabulary.rule_ids),
+                f"Er is geen regel met id {shown(name)}.",
+                nearest(name, known) or "Gebruik de id van een regel uit een regels.yaml.",
             )
         else:
             return Test(name, Operator.FOUND)
@@ -175,8 +224,8 @@ class ConditionReader:
             self.problems.add(
                 key,
                 "onbekende-vraag",
-                f"Er is geen vraag of afgeleid feit '{key.text}'.",
-                nearest(key.text, self.vocabulary.questions),
+                f"Er is geen vraag of afgeleid feit {shown(key.text)}.",
+                nearest(key.text, self.vocabulary.questions) or _WHERE_QUESTIONS,
             )
             return None
         tests = self.tests_on(question, value)
@@ -203,7 +252,7 @@ class ConditionReader:
                 self.problems.add(
                     key,
                     "toets",
-                    f"'{name}' is geen vergelijking.",
+                    f"{shown(name)} is geen vergelijking.",
                     nearest(name, _COMPARISONS),
                 )
                 continue
@@ -212,7 +261,12 @@ class ConditionReader:
             nodes = value.items if isinstance(value, ListNode) else [value]
             operands, parameter = self._operands(nodes, question)
             if len(operands) > 1 and operator is not Operator.NOT:
-                self.problems.add(value, "toets", f"Bij '{name}' hoort één waarde.")
+                self.problems.add(
+                    value,
+                    "toets",
+                    f"Bij '{name}' hoort één waarde.",
+                    "Schrijf een eigen toets voor elke waarde.",
+                )
             if operands:
                 tests.append(Test(question.id, operator, operands, parameter))
         return tests
@@ -228,7 +282,20 @@ class ConditionReader:
             )
             return False
         if operator is Operator.CONTAINS and question.type is not AnswerType.WORDS:
-            self.problems.add(key, "toets", f"'bevat' past niet bij '{question.id}'.")
+            self.problems.add(
+                key,
+                "toets",
+                f"'bevat' past niet bij '{question.id}', dat geen verzameling is.",
+                "Noem het antwoord zelf, of meer antwoorden als [nee, deels].",
+            )
+            return False
+        if operator is Operator.NOT and question.type is AnswerType.WORDS:
+            self.problems.add(
+                key,
+                "toets",
+                f"'niet' past niet bij '{question.id}', dat een verzameling is.",
+                "Toets met 'bevat', op wat er wel in zit.",
+            )
             return False
         return True
 
@@ -238,6 +305,14 @@ class ConditionReader:
         operands: list[Known] = []
         parameter = None
         for node in nodes:
+            if isinstance(node, ListNode | MapNode):
+                self.problems.add(
+                    node,
+                    "toets",
+                    f"Bij een toets op '{question.id}' hoort een waarde, geen lijst of groep.",
+                    f"Noem een waarde: {expected(question)}.",
+                )
+                continue
             if isinstance(node, ScalarNode) and node.text.startswith("$"):
                 parameter = node.text[1:]
                 value = self._parameter(node, question)
@@ -249,7 +324,7 @@ class ConditionReader:
 
     def _literal(self, node: Node, question: Question) -> Value:
         value = value_of(node, question, self.problems)
-        if value is UNKNOWN and isinstance(node, ScalarNode) and node.text == "onbekend":
+        if is_unknown(node):
             self.problems.add(
                 node,
                 "toets",
@@ -260,22 +335,49 @@ class ConditionReader:
 
     def _parameter(self, node: ScalarNode, question: Question) -> Value:
         parameter = self.vocabulary.parameters.get(node.text[1:])
+        if node.text in self.vocabulary.unsure:
+            return UNKNOWN
         if parameter is None:
             self.problems.add(
                 node,
                 "onbekende-parameter",
-                f"Er is geen parameter '{node.text[1:]}'.",
-                nearest(node.text[1:], self.vocabulary.parameters),
+                f"Er is geen parameter {shown(node.text[1:])}.",
+                nearest(node.text[1:], self.vocabulary.parameters)
+                or "Zet hem in parameters.yaml, of schrijf de waarde zelf.",
             )
             return UNKNOWN
-        if isinstance(parameter.value, str) == bool(question.options):
+        if _suits(parameter.value, question):
             return parameter.value
         self.problems.add(
             node,
             "toets",
-            f"De parameter '{parameter.id}' past niet bij het type van '{question.id}'.",
+            f"De parameter '{parameter.id}' is geen antwoord op '{question.id}'.",
+            f"Geef hem een waarde die daar past: {expected(question)}.",
         )
         return UNKNOWN
+
+
+def _is_empty(node: Node) -> bool:
+    return not (node.text.strip() if isinstance(node, ScalarNode) else _items_in(node))
+
+
+def _items_in(node: Node) -> Sized:
+    return node.items if isinstance(node, MapNode | ListNode) else ()
+
+
+def _suits(value: Known, question: Question) -> bool:
+    """Whether the value of a parameter can be compared with answers to a question."""
+    if question.options:
+        return value in question.option_ids
+    if question.type is AnswerType.DATE:
+        return isinstance(value, dt.date)
+    return isinstance(value, Decimal)
+
+
+def _has_choice(part: Condition | None) -> bool:
+    if isinstance(part, AllOf):
+        return any(_has_choice(inner) for inner in part.parts)
+    return isinstance(part, AnyOf) and len(part.parts) > 1
 
 
 def _tests_in(part: Condition | None) -> tuple[Test, ...]:

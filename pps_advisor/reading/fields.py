@@ -14,14 +14,11 @@ from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode
 from pps_advisor.reading.problems import (
     HIDDEN,
     Problems,
-    join_words,
     nearest,
     nearest_word,
     odd_characters,
     shown,
 )
-
-__all__ = ["Fields", "Problems", "as_word", "is_unknown", "join_words", "nearest", "shown"]
 
 E = TypeVar("E", bound=Enum)
 T = TypeVar("T")
@@ -45,6 +42,7 @@ class Fields:
         self.what = what
         self.known: set[str] = set()
         self.absent: list[str] = []
+        self.required: set[str] = set()
         self.node = node
         self.items: Mapping[str, tuple[ScalarNode, Node]] = {}
         if isinstance(node, MapNode):
@@ -62,6 +60,8 @@ class Fields:
     def take(self, name: str, required: bool = False) -> Node | None:
         """The value of a field, or None; finish() reports an absent one that is required."""
         self.known.add(name)
+        if required:
+            self.required.add(name)
         item = self.items.get(name)
         if item is None and required and isinstance(self.node, MapNode):
             self.absent.append(name)
@@ -85,7 +85,7 @@ class Fields:
                     node,
                     "onbekende-sleutel",
                     f"{self.what} kent de sleutel {shown(key)} niet.",
-                    _lost_decimal(key) or nearest(key, free) or nearest(key, self.known),
+                    lost_decimal(key) or nearest(key, free) or nearest(key, self.known),
                 )
         for name in self.absent:
             if name not in meant:
@@ -98,9 +98,9 @@ class Fields:
 
     def text(self, name: str, required: bool = False) -> str:
         node = self.take(name, required)
-        return "" if node is None else self.text_of(node, name, required)
+        return "" if node is None else self.text_of(node, name)
 
-    def text_of(self, node: Node, name: str, required: bool = False) -> str:
+    def text_of(self, node: Node, name: str) -> str:
         """The text of a node, with runs of white space folded to one space."""
         if not isinstance(node, ScalarNode):
             self.problems.add(node, "verkeerde-waarde", f"Bij '{name}' hoort een tekst.", _NO_TEXT)
@@ -110,7 +110,7 @@ class Fields:
             return ""
         text = " ".join(node.text.split())
         if not text:
-            self._report_empty(node, name, "" if required else "of laat de regel weg")
+            self._report_empty(node, name)
         return text
 
     def word(self, name: str, kinds: type[E], default: T, required: bool = False) -> E | T:
@@ -122,7 +122,9 @@ class Fields:
         words = {kind.value: kind for kind in kinds}
         return self.choice_of(node, name, words, default)
 
-    def choice(self, name: str, words: Mapping[str, E], default: T, required: bool = False) -> E | T:
+    def choice(
+        self, name: str, words: Mapping[str, E], default: T, required: bool = False
+    ) -> E | T:
         """A word from a table of known words."""
         node = self.take(name, required)
         return default if node is None else self.choice_of(node, name, words, default)
@@ -174,7 +176,9 @@ class Fields:
         )
         return default
 
-    def number(self, name: str, required: bool = False, fraction: bool = False) -> Decimal | Unknown:
+    def number(
+        self, name: str, required: bool = False, fraction: bool = False
+    ) -> Decimal | Unknown:
         node = self.take(name, required)
         if node is None or is_unknown(node):
             return UNKNOWN
@@ -186,7 +190,7 @@ class Fields:
         With `fraction` the number is small (a scale, a weight), and a point always a decimal one.
         """
         if _is_empty(node):
-            self._report_empty(node, name, "of laat de regel weg")
+            self._report_empty(node, name)
             return UNKNOWN
         text = node.text.strip().translate(_DASHES) if isinstance(node, ScalarNode) else ""
         if _THOUSANDS.fullmatch(text) and not fraction:
@@ -223,7 +227,9 @@ class Fields:
             self.problems.add(
                 node,
                 "verkeerde-waarde",
-                f"{shown(text)} bij '{name}' is geen datum." if text else f"Bij '{name}' hoort één datum.",
+                f"{shown(text)} bij '{name}' is geen datum."
+                if text
+                else f"Bij '{name}' hoort één datum.",
                 "Schrijf een datum als jjjj-mm-dd, bijvoorbeeld 2026-03-18.",
             )
             return UNKNOWN
@@ -263,7 +269,7 @@ class Fields:
         if isinstance(node, ListNode):
             return node.items
         if _is_empty(node):
-            self._report_empty(node, name, "of laat de regel weg")
+            self._report_empty(node, name)
             return []
         if isinstance(node, ScalarNode):
             return [node]
@@ -295,9 +301,9 @@ class Fields:
             self.problems.add(node, code, sentence.format(shown(text)), nearest(text, known))
         return text
 
-    def _report_empty(self, node: Node, name: str, advice: str) -> None:
-        hint = f"Vul iets in {advice}." if advice.startswith("of ") else f"{advice or 'Vul iets in'}."
-        self.problems.add(node, "leeg", f"'{name}' is leeg.", hint)
+    def _report_empty(self, node: Node, name: str, advice: str = "Vul iets in") -> None:
+        leave_out = "" if name in self.required else ", of laat de regel weg"
+        self.problems.add(node, "leeg", f"'{name}' is leeg.", f"{advice}{leave_out}.")
 
 
 def is_unknown(node: Node) -> bool:
@@ -318,11 +324,11 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _lost_decimal(key: str) -> str:
+def lost_decimal(key: str) -> str:
     """A hint for the second half of ``{a: 3,5}``, which YAML takes for a key."""
     if not re.fullmatch(r"\d{1,6}|-{1,2}", key):
         return ""
-    return "Tussen { en } begint na een komma een nieuw onderdeel; schrijf een getal met een punt: 3.5."
+    return "Tussen { en } begint na een komma iets nieuws; schrijf een getal met een punt: 3.5."
 
 
 def _number_hint(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -20,15 +21,20 @@ from pps_advisor.model.recommendation import (
     Recommendation,
     Step,
 )
-from pps_advisor.model.rule import SEVERITIES, Example, Rule, RuleKind, Status
+from pps_advisor.model.rule import SEVERITIES, Example, Rule, RuleKind, SeverityCase, Status
 from pps_advisor.model.source import Citation, EvidenceKind
 from pps_advisor.model.values import UNKNOWN, Unknown, Value
 from pps_advisor.reading.answers import value_of
-from pps_advisor.reading.condition_reader import ConditionReader
-from pps_advisor.reading.fields import Fields, Problems, nearest
+from pps_advisor.reading.condition_reader import ConditionReader, Names
+from pps_advisor.reading.fields import Fields
 from pps_advisor.reading.node import MapNode, Node, ScalarNode
+from pps_advisor.reading.problems import Problems, nearest, shown
 
 T = TypeVar("T")
+
+QUESTION_ID = re.compile(r"[a-z0-9_-]+\.[a-z0-9_]+")
+RULE_ID = re.compile(r"[a-z0-9_-]+\.[a-z0-9_-]+")
+PLAIN_ID = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)?")
 
 EFFORTS = {effort.word: effort for effort in Effort}
 LEAD_TIMES = {lead_time.word: lead_time for lead_time in LeadTime}
@@ -40,13 +46,22 @@ _THREE_WAY = tuple(Option(word, word) for word in ("nee", "deels", "ja"))
 _YES_NO = tuple(Option(word, word) for word in ("nee", "ja"))
 
 
-def citations(fields: Fields, problems: Problems) -> tuple[Citation, ...]:
+def citations(fields: Fields, names: Names) -> tuple[Citation, ...]:
     """The list under ``bronnen``."""
 
     def read(node: Node) -> Citation | None:
-        one = Fields(node, problems, "Een bron")
+        one = Fields(node, fields.problems, "Een bron")
+        source = one.take("bron", required=True)
         citation = Citation(
-            one.text("bron", required=True),
+            ""
+            if source is None
+            else one.one_of(
+                source,
+                "bron",
+                names.sources,
+                "onbekende-bron",
+                "De bron {} staat niet in bronnen.yaml.",
+            ),
             one.text("plaats", required=True),
             one.word("aard", EvidenceKind, EvidenceKind.OWN, required=True),
         )
@@ -58,57 +73,108 @@ def citations(fields: Fields, problems: Problems) -> tuple[Citation, ...]:
 
 def some_of(fields: Fields, name: str, known: tuple[str, ...]) -> tuple[str, ...]:
     """A list of words from a fixed few."""
-    words = fields.texts(name)
-    for word in words:
-        if word not in known:
-            fields.problems.add(
-                fields.take(name) or fields.node,
-                "verkeerde-waarde",
-                f"'{word}' kan niet bij '{name}'.",
-                nearest(word, known),
-            )
-    return words
+    return tuple(
+        fields.one_of(node, name, known, "verkeerde-waarde", f"{{}} kan niet bij '{name}'.")
+        for node in fields.list(name)
+    )
+
+
+def theme_of(fields: Fields, names: Names, default: str) -> str:
+    """The theme under ``thema``, which is that of a ruleset."""
+    node = fields.take("thema")
+    if node is not None:
+        sentence = "Er is geen regelset (thema) met id {}."
+        return fields.one_of(node, "thema", names.themes, "onbekend-thema", sentence)
+    if default and default not in names.themes:
+        fields.problems.add(
+            fields.take("id") or fields.node,
+            "onbekend-thema",
+            f"Er is geen regelset (thema) met id {shown(default)}.",
+            f"{nearest(default, names.themes)} Of noem het thema bij 'thema'.".strip(),
+        )
+    return default
+
+
+def id_of(fields: Fields, form: re.Pattern[str], example: str) -> str:
+    """The id of a part, in small letters and in the form of the example."""
+    text = fields.text("id", required=True)
+    if text and not form.fullmatch(text):
+        fields.problems.add(
+            fields.take("id") or fields.node,
+            "verkeerde-waarde",
+            f"{shown(text)} kan niet als id.",
+            f"Gebruik kleine letters, cijfers, - en _, in de vorm '{example}'.",
+        )
+        return ""
+    return text
+
+
+def has_id(node: Node, form: re.Pattern[str]) -> bool:
+    """Whether a part has an id that others can refer to."""
+    found = node.get("id") if isinstance(node, MapNode) else None
+    return isinstance(found, ScalarNode) and bool(form.fullmatch(found.text.strip()))
+
+
+def recommendations(fields: Fields, name: str, names: Names) -> tuple[str, ...]:
+    """A list of ids of recommendations that exist."""
+    return tuple(_recommendation(fields, node, name, names) for node in fields.list(name))
+
+
+def _recommendation(fields: Fields, node: Node, name: str, names: Names) -> str:
+    sentence = "Er is geen aanbeveling met id {}."
+    known = names.recommendations
+    return fields.one_of(node, name, known, "onbekende-aanbeveling", sentence)
 
 
 class QuestionReader:
     """Reads ``vragen.yaml``; what refers to other questions comes in a second round."""
 
-    def __init__(self, ruleset: str, problems: Problems) -> None:
+    def __init__(self, ruleset: str, names: Names, problems: Problems) -> None:
         self.ruleset = ruleset
+        self.names = names
         self.problems = problems
+        self.sure = True
 
     def read(self, node: Node) -> Question | None:
-        """A question without its references to questions."""
+        """A question without its references to questions; `sure` when its type is right."""
         fields = Fields(node, self.problems, "Een vraag")
+        before = len(self.problems.found)
         answer_type = fields.word("type", AnswerType, AnswerType.CHOICE, required=True)
+        self.sure = "type" in fields.items and len(self.problems.found) == before
+        options = self._options(fields, answer_type) if self.sure else ()
+        self.sure = self.sure and len(self.problems.found) == before
         question = Question(
-            id=fields.text("id", required=True),
-            theme=fields.text("thema") or self.ruleset,
+            id=id_of(fields, QUESTION_ID, "thema.naam"),
+            theme=theme_of(fields, self.names, self.ruleset),
             text=fields.text("vraag", required=True),
             short=fields.text("kort", required=True),
             type=answer_type,
-            options=self._options(fields, answer_type),
+            options=options,
             respondents=some_of(fields, "wie", RESPONDENTS),
             per_party=fields.word("per_partij", PerParty, None),
             period=fields.text("periode"),
-            anchors=self._anchors(fields),
+            anchors=self._anchors(fields, answer_type, options),
             explanation=fields.text("toelichting"),
             unit=fields.text("eenheid"),
             derived=fields.yes("afgeleid"),
             to_complete=fields.text("aanvullen"),
             implied_by=fields.text("blijkt_uit") or None,
-            citations=citations(fields, self.problems),
+            citations=citations(fields, self.names),
             ruleset=self.ruleset,
             location=node.location,
         )
-        fields.known |= {"gunstig", "alleen_als"}
+        fields.known |= {"gunstig", "alleen_als", "opties"}
         fields.finish()
         return question if question.id else None
 
     def complete(self, question: Question, node: Node, conditions: ConditionReader) -> Question:
         """The question with its tests, now that all questions are known."""
-        fields = Fields(node, Problems(), "Een vraag")
-        favourable = fields.take("gunstig")
+        fields = Fields(node, self.problems, "Een vraag")
+        favourable, implied = fields.take("gunstig"), fields.take("blijkt_uit")
+        if implied is not None:
+            known = conditions.vocabulary.questions
+            sentence = "'blijkt_uit' noemt {}, en dat feit bestaat niet."
+            fields.one_of(implied, "blijkt_uit", known, "onbekende-vraag", sentence)
         return evolve(
             question,
             favourable=() if favourable is None else conditions.tests_on(question, favourable),
@@ -116,37 +182,75 @@ class QuestionReader:
         )
 
     def _options(self, fields: Fields, answer_type: AnswerType) -> tuple[Option, ...]:
-        given = fields.each("opties", self._option)
-        if answer_type is AnswerType.THREE_WAY:
-            return _THREE_WAY
-        if answer_type is AnswerType.YES_NO:
-            return _YES_NO
-        if answer_type in (AnswerType.CHOICE, AnswerType.WORDS) and len(given) < 2:
+        node = fields.take("opties")
+        if answer_type not in (AnswerType.CHOICE, AnswerType.WORDS):
+            if node is not None:
+                self.problems.add(
+                    node,
+                    "verkeerde-vorm",
+                    f"Een vraag van type {answer_type.value} heeft geen 'opties'.",
+                    "Laat 'opties' weg, of kies het type keuze.",
+                )
+            three_way = answer_type is AnswerType.THREE_WAY
+            return _THREE_WAY if three_way else _YES_NO if answer_type is AnswerType.YES_NO else ()
+        before = len(self.problems.found)
+        seen: set[str] = set()
+        given = tuple(
+            option for one in fields.list("opties") if (option := self._option(one, seen))
+        )
+        if len(given) < 2 and len(self.problems.found) == before:
             self.problems.add(
-                fields.node, "ontbreekt", "Een keuzevraag heeft minstens twee 'opties' nodig."
+                node or fields.node,
+                "ontbreekt",
+                "Een keuzevraag heeft minstens twee 'opties' nodig.",
+                "Schrijf opties: [eerste, tweede].",
             )
         return given
 
-    def _option(self, node: Node) -> Option | None:
+    def _option(self, node: Node, seen: set[str]) -> Option | None:
+        fields = Fields(MapNode(node.file), self.problems, "Een optie")
         if isinstance(node, ScalarNode):
-            return Option(node.text, node.text.replace("_", " "))
-        fields = Fields(node, self.problems, "Een optie")
-        name = fields.text("id", required=True)
-        option = Option(
-            name, fields.text("label") or name.replace("_", " "), fields.yes("buiten_schaal")
-        )
-        fields.finish()
-        return option
+            name = fields.text_of(node, "opties")
+            option = Option(name, name.replace("_", " "))
+        else:
+            fields = Fields(node, self.problems, "Een optie")
+            name = fields.text("id", required=True)
+            option = Option(
+                name, fields.text("label") or name.replace("_", " "), fields.yes("buiten_schaal")
+            )
+            fields.finish()
+        if name in seen or name == "onbekend":
+            self.problems.add(
+                node,
+                "verkeerde-waarde",
+                f"De optie {shown(name)} kan hier niet nog eens.",
+                "Elke optie heeft een eigen id; 'onbekend' kan altijd al worden geantwoord.",
+            )
+        seen.add(name)
+        return option if name else None
 
-    def _anchors(self, fields: Fields) -> tuple[tuple[str, str], ...]:
+    def _anchors(
+        self, fields: Fields, answer_type: AnswerType, options: tuple[Option, ...]
+    ) -> tuple[tuple[str, str], ...]:
         node = fields.take("ankers")
         if node is None:
             return ()
-        anchors = Fields(node, self.problems, "De ankers")
+        anchors = Fields(node, self.problems, "Het blok 'ankers'")
+        known = [option.id for option in options]
+        if answer_type is AnswerType.LIKERT:
+            known = ["1", "2", "3", "4", "5"]
+        for key, (place, _) in anchors.items.items():
+            if known and key not in known:
+                self.problems.add(
+                    place,
+                    "verkeerde-waarde",
+                    f"{shown(key)} bij 'ankers' is geen antwoord op deze vraag.",
+                    nearest(key, known),
+                )
         return tuple((key, anchors.text(key)) for key in anchors.items)
 
 
-def read_parameter(node: Node, ruleset: str, problems: Problems) -> Parameter | None:
+def read_parameter(node: Node, ruleset: str, names: Names, problems: Problems) -> Parameter | None:
     """One entry of ``parameters.yaml``."""
     fields = Fields(node, problems, "Een parameter")
     answer_type = fields.word("type", AnswerType, AnswerType.NUMBER)
@@ -161,14 +265,14 @@ def read_parameter(node: Node, ruleset: str, problems: Problems) -> Parameter | 
             value = fields.text_of(value_node, "waarde")
     since = fields.date("vanaf")
     parameter = Parameter(
-        id=fields.text("id", required=True),
+        id=id_of(fields, PLAIN_ID, "naam_van_parameter"),
         title=fields.text("titel", required=True),
         value=value,  # type: ignore[arg-type]  # UNKNOWN only beside a Problem
         unit=fields.text("eenheid"),
         open=fields.yes("open"),
         since=None if isinstance(since, Unknown) else since,
         explanation=fields.text("toelichting"),
-        citations=citations(fields, problems),
+        citations=citations(fields, names),
         ruleset=ruleset,
         location=node.location,
     )
@@ -182,42 +286,52 @@ class RuleReader:
     def __init__(self, ruleset: str, conditions: ConditionReader, problems: Problems) -> None:
         self.ruleset = ruleset
         self.conditions = conditions
+        self.names = conditions.vocabulary.names
         self.problems = problems
 
     def read(self, node: Node) -> Rule | None:
         fields = Fields(node, self.problems, "Een regel")
-        rule_id = fields.text("id", required=True)
+        rule_id = id_of(fields, RULE_ID, "thema.naam-van-regel")
         condition_node = fields.take("als", required=True)
+        dropped = self.conditions.dropped
         condition = self.conditions.condition(condition_node) if condition_node else None
+        complete = condition is not None and self.conditions.dropped == dropped
         about = self._about(fields, condition, rule_id)
         severity_node = fields.take("ernst", required=True)
+        before = len(self.problems.found)
         kind = fields.word("soort", RuleKind, RuleKind.PROBLEM)
         main, support = self._advice(fields)
+        if len(self.problems.found) == before:
+            self._check_advice(kind, main, support, fields)
         rule = Rule(
             id=rule_id,
             title=fields.text("titel", required=True),
-            theme=fields.text("thema") or rule_id.partition(".")[0],
+            theme=theme_of(fields, self.names, rule_id.partition(".")[0] if rule_id else ""),
             kind=kind,
             condition=condition or AllOf(()),
-            severities=self._severities(severity_node, about),
+            severities=self._severities(
+                severity_node, about, complete and "betreft" not in fields.items
+            ),
             text=self._text(fields),
             about=about,
             main=main,
             support=support,
-            citations=citations(fields, self.problems),
+            citations=citations(fields, self.names),
             examples=fields.each("voorbeelden", self._example),
             explanation=fields.text("toelichting"),
             ruleset=self.ruleset,
             location=node.location,
         )
         fields.finish()
-        self._check_advice(rule, node)
         return rule if rule_id and condition else None
 
-    def _severities(self, node: Node | None, about: str):  # type: ignore[no-untyped-def]
-        if node is None:
+    def _severities(
+        self, node: Node | None, about: str, about_is_sure: bool
+    ) -> tuple[SeverityCase, ...]:
+        question = self.conditions.vocabulary.question(about)
+        if node is None or not (isinstance(node, ScalarNode) or question or about_is_sure):
             return ()
-        return self.conditions.severities(node, self.conditions.vocabulary.question(about))
+        return self.conditions.severities(node, question)
 
     def _about(self, fields: Fields, condition: Condition | None, rule_id: str) -> str:
         """What the rule is about: as stated, else the first fact it tests, else itself."""
@@ -227,11 +341,11 @@ class RuleReader:
             return first.subject if first and first.operator is not Operator.FOUND else rule_id
         name = fields.text_of(node, "betreft")
         question = self.conditions.vocabulary.question(name)
-        if question is None:
+        if name and question is None:
             self.problems.add(
                 node,
                 "onbekende-vraag",
-                f"'betreft' noemt '{name}', en die vraag bestaat niet.",
+                f"'betreft' noemt {shown(name)}, en die vraag bestaat niet.",
                 nearest(name, self.conditions.vocabulary.questions),
             )
         return question.id if question else name
@@ -249,23 +363,33 @@ class RuleReader:
         if node is None:
             return (), ()
         advice = Fields(node, self.problems, "'adviseert'")
-        main, support = advice.texts("hoofd"), advice.texts("steun")
+        main = recommendations(advice, "hoofd", self.names)
+        support = recommendations(advice, "steun", self.names)
         advice.finish()
+        for name in {*main} & {*support}:
+            self.problems.add(
+                advice.take("steun") or node,
+                "verkeerde-waarde",
+                f"De aanbeveling {shown(name)} staat bij 'hoofd' en bij 'steun'.",
+                "Houd er één over.",
+            )
         return main, support
 
-    def _check_advice(self, rule: Rule, node: Node) -> None:
-        if rule.kind.advises and not rule.main:
+    def _check_advice(
+        self, kind: RuleKind, main: tuple[str, ...], support: tuple[str, ...], fields: Fields
+    ) -> None:
+        if kind.advises and not main:
             self.problems.add(
-                node,
+                fields.take("adviseert") or fields.node,
                 "ontbreekt",
-                f"De regel '{rule.id}' adviseert niets.",
+                "Deze regel adviseert niets.",
                 "Noem onder 'adviseert' minstens één aanbeveling bij 'hoofd'.",
             )
-        if not rule.kind.advises and (rule.main or rule.support):
+        if not kind.advises and (main or support):
             self.problems.add(
-                node,
+                fields.take("adviseert") or fields.node,
                 "verkeerde-vorm",
-                f"Een regel van soort {rule.kind.value} kan geen advies geven.",
+                f"Een regel van soort {kind.value} kan geen advies geven.",
                 "Verwijder 'adviseert' of kies een andere soort.",
             )
 
@@ -294,7 +418,12 @@ class RuleReader:
         node = fields.take(name)
         if not isinstance(node, MapNode):
             if node is not None:
-                self.problems.add(node, "verkeerde-vorm", f"Bij '{name}' horen sleutels.")
+                self.problems.add(
+                    node,
+                    "verkeerde-vorm",
+                    f"Bij '{name}' horen sleutels met waarden.",
+                    "Schrijf {vraag: antwoord}, of {} als er niets bekend is.",
+                )
             return ()
         pairs = []
         for key, value_node in node.items.values():
@@ -309,19 +438,21 @@ class RuleReader:
             self.problems.add(
                 key,
                 "onbekende-vraag",
-                f"Dit voorbeeld noemt een feit '{key.text}' dat niet bestaat.",
+                f"Dit voorbeeld noemt een feit {shown(key.text)} dat niet bestaat.",
                 nearest(key.text, self.conditions.vocabulary.questions),
             )
+            return None
+        if question.id in self.conditions.vocabulary.unsure:
             return None
         return value_of(node, question, self.problems)
 
     def _finding(self, key: ScalarNode, node: Node) -> Status | None:
-        if key.text not in self.conditions.vocabulary.rule_ids:
+        if key.text not in self.names.rules:
             self.problems.add(
                 key,
                 "onbekende-regel",
-                f"Dit voorbeeld noemt een regel '{key.text}' die niet bestaat.",
-                nearest(key.text, self.conditions.vocabulary.rule_ids),
+                f"Dit voorbeeld noemt een regel {shown(key.text)} die niet bestaat.",
+                nearest(key.text, self.names.rules),
             )
         fields = Fields(MapNode(node.file), self.problems, "")
         return fields.word_of(node, key.text, Status, None)
@@ -336,12 +467,13 @@ class RecommendationReader:
     def __init__(self, ruleset: str, conditions: ConditionReader, problems: Problems) -> None:
         self.ruleset = ruleset
         self.conditions = conditions
+        self.names = conditions.vocabulary.names
         self.problems = problems
 
     def read(self, node: Node) -> Recommendation | None:
         fields = Fields(node, self.problems, "Een aanbeveling")
         recommendation = Recommendation(
-            id=fields.text("id", required=True),
+            id=id_of(fields, PLAIN_ID, "naam-van-aanbeveling"),
             title=fields.text("titel", required=True),
             short=fields.text("kort", required=True),
             why=fields.text("waarom", required=True),
@@ -353,14 +485,14 @@ class RecommendationReader:
             instrument=fields.text("instrument", required=True),
             pitfalls=fields.texts("valkuilen", required=True),
             cautions=fields.each("let_op", self._caution),
-            citations=citations(fields, self.problems),
+            citations=citations(fields, self.names),
             scales=some_of(fields, "schaal", SCALES),
             phases=some_of(fields, "fase", PHASES),
             title_when_arranged=fields.text("verbeter"),
             excluded_if=self._exclusion(fields),
             arranged_if=self._facts_condition(fields.take("al_geregeld_als")),
             start_small=self._lighter_form(fields),
-            first=fields.texts("eerst"),
+            first=recommendations(fields, "eerst", self.names),
             alternatives=fields.each("alternatieven", self._alternative),
             ruleset=self.ruleset,
             location=node.location,
@@ -373,7 +505,7 @@ class RecommendationReader:
 
     def _step(self, node: Node) -> Step | None:
         if isinstance(node, ScalarNode):
-            return Step(" ".join(node.text.split()))
+            return Step(Fields(MapNode(node.file), self.problems, "").text_of(node, "stappen"))
         fields = Fields(node, self.problems, "Een stap")
         step = Step(fields.text("tekst", required=True), fields.yes("eigen"))
         fields.finish()
@@ -411,10 +543,11 @@ class RecommendationReader:
 
     def _alternative(self, node: Node) -> Alternative | None:
         fields = Fields(node, self.problems, "Een alternatief")
+        named = fields.take("aanbeveling", required=True)
         alternative = Alternative(
-            fields.text("aanbeveling", required=True),
+            "" if named is None else _recommendation(fields, named, "aanbeveling", self.names),
             fields.text("omdat", required=True),
-            citations(fields, self.problems),
+            citations(fields, self.names),
         )
         fields.finish()
         return alternative

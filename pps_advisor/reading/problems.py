@@ -22,13 +22,19 @@ HIDDEN = re.compile(
 
 
 class Problems:
-    """The problems found so far in one reading."""
+    """The problems found so far in one reading.
+
+    Codes in `muted` are not added: they would only follow from a mistake that is reported.
+    """
 
     def __init__(self) -> None:
         self.found: list[Problem] = []
+        self.muted: set[str] = set()
 
     def add(self, place: Node | SourceLocation, code: str, sentence: str, hint: str = "") -> None:
         """Add a problem; raises InvalidInput when there are more than anyone would read."""
+        if code in self.muted:
+            return
         location = place.location if isinstance(place, Node) else place
         if len(self.found) >= MAX_PROBLEMS:
             sentence = f"Er zijn meer dan {MAX_PROBLEMS} problemen; hier staan de eerste."
@@ -71,7 +77,7 @@ def nearest_word(word: str, known: Iterable[str]) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint with the known word that looks most like this one, or with the known words."""
-    words = sorted(set(known))
+    words = sorted(set(known) - {""})
     near = nearest_word(word, words)
     hint = f"Bedoelt u '{near}'?" if near else ""
     if not near and 0 < len(words) <= 16:
@@ -85,7 +91,7 @@ def odd_characters(word: str) -> str:
         if not character.isprintable():
             return f"Er staat een onzichtbaar teken in (U+{ord(character):04X}); typ het opnieuw."
         if character in "“”„‟‘’‚‛«»":
-            return "Gebruik rechte aanhalingstekens (\"), of laat ze weg."
+            return 'Gebruik rechte aanhalingstekens ("), of laat ze weg.'
         if character in "‐‑‒–—−":
             return f"Teken {place} is een ander streepje dan '-'; typ het opnieuw."
         if character.isalpha() and not unicodedata.name(character, "").startswith("LATIN"):

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -27,46 +26,20 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from pps_advisor.errors import InvalidInput, Problem, SourceLocation
+from pps_advisor.errors import InvalidInput, Problem, SourceLocation, reason_of
 from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode
+from pps_advisor.reading.problems import HIDDEN, Problems, shown
+from pps_advisor.reading.yaml_syntax import syntax_problem
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
-MAX_PROBLEMS = 50
+_HIDDEN_SHOWN = 10
 
-_WRITE_OUT = "Schrijf de waarde hier voluit; staat het teken in een tekst, zet die dan tussen \"...\"."
-
-_SYNTAX = (
-    (
-        r"cannot start any token|found character '\\t'",
-        "Hier staat een teken waarmee in YAML geen waarde kan beginnen.",
-        'Zet de waarde tussen aanhalingstekens ("...") als het teken bij de tekst hoort.',
-    ),
-    (
-        r"mapping values are not allowed",
-        "Hier staat een dubbele punt die niet past: er begint een tweede sleutel op deze plek.",
-        "Controleer het inspringen, of zet een tekst met ': ' tussen aanhalingstekens.",
-    ),
-    (
-        r"could not find expected ':'",
-        "Achter een sleutel ontbreekt de dubbele punt.",
-        "Schrijf 'sleutel: waarde', met een spatie na de dubbele punt.",
-    ),
-    (
-        r"unexpected end of stream|quoted scalar",
-        "Een aanhalingsteken wordt niet gesloten.",
-        "Zet aan het eind van de tekst hetzelfde aanhalingsteken als aan het begin.",
-    ),
-    (
-        r"block (mapping|collection|sequence)|<block end>|expected the node content|flow",
-        "De regel past niet in wat eromheen staat.",
-        "Controleer het inspringen (spaties, op gelijke hoogte) en of elke [ of { gesloten wordt.",
-    ),
-    (
-        r"special characters|control characters|unacceptable character",
-        "Hier staat een onzichtbaar stuurteken dat niet in een tekstbestand hoort.",
-        "Verwijder het teken, bijvoorbeeld door de regel opnieuw te typen.",
-    ),
+_WRITE_OUT = 'Schrijf de waarde voluit. Hoort het teken bij een tekst? Zet die dan tussen "...".'
+_OTHER_FILES = (
+    (b"PK\x03\x04", "een Word-, Excel- of zipbestand"),
+    (b"\xd0\xcf\x11\xe0", "een oud Word- of Excelbestand"),
+    (b"%PDF", "een pdf"),
 )
 
 
@@ -86,11 +59,16 @@ def read_text(path: Path, name: str, max_bytes: int = MAX_BYTES) -> str:
         with open(path, "rb", opener=_open_without_waiting) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
-                _refuse(name, "geen-bestand", "Dit is geen gewoon bestand.")
+                _refuse(
+                    name,
+                    "geen-bestand",
+                    "Dit is geen gewoon bestand.",
+                    "Sla de tekst op in een bestand en noem dat.",
+                )
             if status.st_size > max_bytes:
                 _refuse_size(name, status.st_size, max_bytes)
             data = file.read(max_bytes + 1)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         _refuse(name, "bestand-ontbreekt", "Dit bestand bestaat niet.", _similar_file(path))
     except IsADirectoryError:
         _refuse(name, "geen-bestand", "Dit is een map, geen bestand.", "Noem het bestand zelf.")
@@ -101,8 +79,11 @@ def read_text(path: Path, name: str, max_bytes: int = MAX_BYTES) -> str:
             "Dit bestand mag niet worden gelezen.",
             "Vraag de eigenaar om leesrechten.",
         )
-    except (OSError, ValueError) as error:
-        _refuse(name, "niet-leesbaar", f"Dit bestand kan niet worden gelezen ({error}).")
+    except OSError as error:
+        reason = reason_of(error)
+        _refuse(name, "niet-leesbaar", f"Dit bestand kan niet worden gelezen: {reason}.")
+    except ValueError:
+        _refuse(name, "niet-leesbaar", "Deze bestandsnaam kan niet bestaan.")
     if len(data) > max_bytes:
         _refuse_size(name, len(data), max_bytes)
     return _decode(data, name)
@@ -111,17 +92,25 @@ def read_text(path: Path, name: str, max_bytes: int = MAX_BYTES) -> str:
 def parse_yaml(text: str, name: str) -> Node:
     """Turn YAML text into a tree; raises InvalidInput with every Problem found."""
     if not text.strip():
-        _refuse(name, "leeg-bestand", "Dit bestand is leeg.")
-    builder = _TreeBuilder(name)
+        _refuse(name, "leeg-bestand", "Dit bestand is leeg.", "Controleer of het is opgeslagen.")
+    problems = Problems()
+    _check_characters(text, name, problems)
+    builder = _TreeBuilder(name, text, problems)
     try:
         for event in _events(text):
             builder.take(event)
     except YAMLError as error:
-        builder.problems.append(_syntax_problem(error, text, name))
-    if builder.problems:
-        raise InvalidInput(builder.problems)
-    if builder.root is None:
-        _refuse(name, "leeg-bestand", "In dit bestand staan geen gegevens, alleen commentaar.")
+        problems.found.append(syntax_problem(error, text, name))
+    problems.raise_any()
+    if builder.root is None or builder.root.begin == builder.root.end:
+        _refuse(
+            name,
+            "leeg-bestand",
+            "In dit bestand staan geen gegevens.",
+            "Haal het # weg voor regels die geen commentaar zijn."
+            if "#" in text
+            else "Controleer of dit het goede bestand is.",
+        )
     return builder.root
 
 
@@ -136,31 +125,46 @@ def _open_without_waiting(path: str, flags: int) -> int:
 
 
 def _decode(data: bytes, name: str) -> str:
+    for start, what in _OTHER_FILES:
+        if data.startswith(start):
+            sentence = f"Dit is {what}, geen tekstbestand."
+            _refuse(name, "geen-tekst", sentence, "Noem een bestand dat op .yaml eindigt.")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
+        wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        place = _place(name, b"" if wide else data[: data.index(b"\0")])
+        sentence = "Dit is geen tekstbestand in UTF-8; er staan nultekens in."
+        hint = "Sla het in uw tekstprogramma opnieuw op met codering UTF-8."
+        raise InvalidInput([Problem(place, "geen-tekst", sentence, hint)])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before) - (before.rfind(b"\n") + 1) + 1
-        raise InvalidInput(
-            [
-                Problem(
-                    SourceLocation(name, line, column),
-                    "geen-utf8",
-                    "Dit bestand is niet in UTF-8 opgeslagen.",
-                    "Sla het opnieuw op met codering UTF-8.",
-                )
-            ]
-        ) from None
+        place = _place(name, data[: error.start])
+        sentence = "Dit bestand is niet in UTF-8 opgeslagen; dit teken is niet te lezen."
+        hint = "Sla het in uw tekstprogramma opnieuw op met codering UTF-8."
+        raise InvalidInput([Problem(place, "geen-utf8", sentence, hint)]) from None
+
+
+def _place(name: str, before: bytes) -> SourceLocation:
+    """The place after some bytes that can be decoded, but for their last one perhaps."""
+    last = before[before.rfind(b"\n") + 1 :].decode("utf-8-sig", errors="replace")
+    return SourceLocation(name, before.count(b"\n") + 1, len(last) + 1)
+
+
+def _check_characters(text: str, name: str, problems: Problems) -> None:
+    """Refuse characters that no parser should see, with the place of the first few."""
+    for found, _ in zip(HIDDEN.finditer(text), range(_HIDDEN_SHOWN), strict=False):
+        before = text[: found.start()]
+        column = found.start() - before.rfind("\n")
+        problems.add_hidden(SourceLocation(name, before.count("\n") + 1, column))
+    problems.raise_any()
 
 
 def _refuse_size(name: str, size: int, limit: int) -> NoReturn:
+    found = f"{size / 1e6:.1f}".replace(".", ",")
     _refuse(
         name,
         "te-groot",
-        f"Dit bestand is te groot: {size / 1e6:.1f} MB, hoogstens {limit / 1e6:.0f} MB mag.".replace(
-            ".", ",", 1
-        ),
+        f"Dit bestand is te groot: {found} MB, en hoogstens {limit / 1e6:.0f} MB mag.",
         "Controleer of dit het goede bestand is.",
     )
 
@@ -173,54 +177,22 @@ def _similar_file(path: Path) -> str:
     try:
         names = [entry.name for entry in path.parent.iterdir()]
     except OSError:
-        return f"De map {path.parent} bestaat ook niet."
+        return f"De map {path.parent} bestaat ook niet, of mag niet worden gelezen."
     near = difflib.get_close_matches(path.name, names, 1)
     return f"Bedoelt u {path.with_name(near[0])}?" if near else "Controleer de naam en de map."
-
-
-def _syntax_problem(error: YAMLError, text: str, name: str) -> Problem:
-    mark = error.problem_mark or error.context_mark if isinstance(error, MarkedYAMLError) else None
-    message = str(getattr(error, "problem", "") or error)
-    line = mark.line if mark else _line_of_reader_error(error, text)
-    column = mark.column if mark else 0
-    location = SourceLocation(name, line + 1, column + 1)
-    lines = text.splitlines()
-    tab = _tab_near(lines, line)
-    if tab is not None:
-        return Problem(
-            SourceLocation(name, tab + 1, lines[tab].index("\t") + 1),
-            "tab",
-            "Deze regel springt in met een tab.",
-            "Gebruik spaties in plaats van tabs.",
-        )
-    for pattern, sentence, hint in _SYNTAX:
-        if re.search(pattern, f"{message} {getattr(error, 'context', '') or ''}"):
-            return Problem(location, "yaml", sentence, hint)
-    return Problem(location, "yaml", "Dit is geen geldige YAML.", f"De lezer meldt: {message}.")
-
-
-def _line_of_reader_error(error: YAMLError, text: str) -> int:
-    position = getattr(error, "position", None)
-    return text.count("\n", 0, position) if isinstance(position, int) else 0
-
-
-def _tab_near(lines: list[str], line: int) -> int | None:
-    """The line at or just before the error that is indented with a tab."""
-    for candidate in (line, line - 1):
-        if 0 <= candidate < len(lines) and re.match(r" *\t", lines[candidate]):
-            return candidate
-    return None
 
 
 class _TreeBuilder:
     """Builds the tree from events and refuses what the door does not let in."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, text: str, problems: Problems) -> None:
         self.name = name
-        self.problems: list[Problem] = []
+        self.text = text
+        self.problems = problems
         self.root: Node | None = None
         self._open: list[tuple[MapNode | ListNode, ScalarNode | None]] = []
         self._documents = 0
+        self._anchors: set[str] = set()
         self._key: ScalarNode | None = None
         self._container: MapNode | ListNode | None = None
 
@@ -228,27 +200,39 @@ class _TreeBuilder:
         kind = type(event)
         if kind is ScalarEvent:
             self._check_node(event)
-            start, end = event.start_mark, event.end_mark
-            self._add(
-                ScalarNode(
-                    event.value,
-                    self.name,
-                    start.line,
-                    start.column,
-                    start.index,
-                    end.index,
-                    not event.style,
-                )
-            )
+            self._add(self._scalar(event))
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             self._enter(event, MapNode if kind is MappingStartEvent else ListNode)
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             self._leave(event)
         elif kind is AliasEvent:
-            self._report(event, "anker", "Een verwijzing (*naam) mag hier niet.", _WRITE_OUT)
+            if event.anchor not in self._anchors:  # else the anchor has been reported
+                self._report(event, "anker", "Een verwijzing (*naam) mag hier niet.", _WRITE_OUT)
             self._add(ScalarNode("", self.name, event.start_mark.line, event.start_mark.column))
         elif kind is DocumentStartEvent:
             self._start_document(event)
+
+    def _scalar(self, event: Any) -> ScalarNode:
+        start, end = event.start_mark, event.end_mark
+        line, column, begin = start.line, start.column, start.index
+        if begin == end.index and self._key is not None:
+            line, column, begin = self._place_of_nothing(self._key, begin)
+        node = ScalarNode(
+            event.value, self.name, line, column, begin, max(begin, end.index), not event.style
+        )
+        if begin > end.index or start.index == end.index:
+            node.end = begin
+        if event.style == '"' and HIDDEN.search(event.value):
+            self.problems.add_hidden(node)
+        return node
+
+    def _place_of_nothing(self, key: ScalarNode, begin: int) -> tuple[int, int, int]:
+        """Where an absent value would stand: after the colon, whatever the parser says."""
+        colon = self.text.find(":", key.end, begin + 1)
+        if colon < 0:
+            return key.line, key.column + key.end - key.begin, key.end
+        line = key.line + self.text.count("\n", key.end, colon)
+        return line, colon - self.text.rfind("\n", 0, colon), colon + 1
 
     def _enter(self, event: Any, kind: type[MapNode | ListNode]) -> None:
         self._check_node(event)
@@ -256,9 +240,13 @@ class _TreeBuilder:
         node = kind(self.name, mark.line, mark.column, mark.index, mark.index)
         self._add(node)
         if len(self._open) >= MAX_DEPTH:
-            raise InvalidInput(
-                [Problem(node.location, "te-diep", f"Dit is dieper genest dan {MAX_DEPTH} lagen.")]
+            self.problems.add(
+                node,
+                "te-diep",
+                f"Dit is dieper genest dan {MAX_DEPTH} lagen.",
+                "Controleer het inspringen, en of elke [ en { gesloten wordt.",
             )
+            self.problems.raise_any()
         if self._container is not None:
             self._open.append((self._container, self._key))
         else:
@@ -286,22 +274,20 @@ class _TreeBuilder:
 
     def _take_key(self, container: MapNode, node: Node) -> None:
         if not isinstance(node, ScalarNode):
-            raise InvalidInput(
-                [
-                    Problem(
-                        node.location,
-                        "sleutel",
-                        "Een sleutel moet een woord zijn, geen lijst of groep.",
-                        "Zet een tekst die met [ of { begint tussen aanhalingstekens.",
-                    )
-                ]
+            self.problems.add(
+                node,
+                "sleutel",
+                "Een sleutel moet een woord zijn, geen lijst of groep.",
+                "Zet een tekst die met [ of { begint tussen aanhalingstekens.",
             )
+            self.problems.raise_any()
+            return
         if node.text in container.items:
             first = container.items[node.text][0].line + 1
-            self._report_at(
-                node.location,
+            self.problems.add(
+                node,
                 "dubbele-sleutel",
-                f"De sleutel '{node.text}' staat er twee keer.",
+                f"De sleutel {shown(node.text)} staat er twee keer.",
                 f"De eerste keer is op regel {first}; houd er één over.",
             )
         self._key = node
@@ -309,23 +295,40 @@ class _TreeBuilder:
     def _start_document(self, event: Any) -> None:
         self._documents += 1
         if self._documents > 1:
-            self._report(event, "documenten", "Er mag maar één document in het bestand staan.")
+            self._report(
+                event,
+                "documenten",
+                "Hier begint een tweede document; er mag er maar één in het bestand staan.",
+                "Verwijder de regel met '---' en wat erna komt, of maak er twee bestanden van.",
+            )
+            self.problems.raise_any()
         if event.version and tuple(event.version) != (1, 2):
-            self._report(event, "yaml-versie", "Alleen YAML 1.2 wordt gelezen.")
+            self._report_directive("YAML", "yaml-versie", "Alleen YAML 1.2 wordt gelezen.", "%YAML")
+        if event.tags:
+            self._report_directive("TAG", "tag", "Tags mogen hier niet.", "%TAG")
+
+    def _report_directive(self, word: str, code: str, sentence: str, start: str) -> None:
+        line = self.text.count("\n", 0, max(self.text.find(f"%{word}"), 0)) + 1
+        self.problems.add(
+            SourceLocation(self.name, line, 1),
+            code,
+            sentence,
+            f"Verwijder de regel die met {start} begint.",
+        )
 
     def _check_node(self, event: Any) -> None:
         if event.anchor is not None:
+            self._anchors.add(event.anchor)
             self._report(event, "anker", "Een anker (&naam) mag hier niet.", _WRITE_OUT)
-        if event.tag is not None and str(event.tag) != "!":
-            self._report(event, "tag", f"Een tag ({event.tag}) mag hier niet.", "Laat hem weg.")
+        if event.tag is not None:
+            self._report(
+                event,
+                "tag",
+                "Een waarde mag niet met een tag (een woord met een ! ervoor) beginnen.",
+                'Laat het woord weg. Hoort het ! bij de tekst? Zet die dan tussen "...".',
+            )
 
     def _report(self, event: Any, code: str, sentence: str, hint: str = "") -> None:
         mark = event.start_mark
-        self._report_at(
-            SourceLocation(self.name, mark.line + 1, mark.column + 1), code, sentence, hint
-        )
-
-    def _report_at(self, place: SourceLocation, code: str, sentence: str, hint: str = "") -> None:
-        self.problems.append(Problem(place, code, sentence, hint))
-        if len(self.problems) >= MAX_PROBLEMS:
-            raise InvalidInput(self.problems)
+        place = SourceLocation(self.name, mark.line + 1, mark.column + 1)
+        self.problems.add(place, code, sentence, hint)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 
-import attrs
-
 from pps_advisor.model.case import Case
+from pps_advisor.model.frozen import frozen
 from pps_advisor.model.values import UNKNOWN, Unknown, Value
 
 Amount = Decimal | Unknown
 
 
-@attrs.frozen
+@frozen
 class Derived:
     """A derived value, the Dutch words for what it rests on, and the keys of those."""
 
@@ -22,7 +21,7 @@ class Derived:
     inputs: tuple[str, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Given:
     """What a derivation may look at: the case and the values of its answers."""
 

@@ -29,6 +29,8 @@ def choose_engine(name: str | None) -> Engine:
 
     Raises EngineUnavailable when the engine asked for cannot run here.
     """
+    if name not in (None, *ENGINES):
+        raise EngineUnavailable(f"Er is geen motor '{name}'. Kies uit: {', '.join(ENGINES)}.")
     if name == "plain" or (name is None and not durable_installed()):
         return plain_engine
     if not durable_installed():
@@ -61,9 +63,7 @@ def run(engine: Engine, program: Program, verdicts: Sequence[int]) -> Trace:
     expected = firings_of(program, found.truths)
     if firings != expected:
         wrong = sorted(
-            rule
-            for rule in {*firings, *expected}
-            if firings.get(rule) is not expected.get(rule)
+            rule for rule in {*firings, *expected} if firings.get(rule) is not expected.get(rule)
         )
         raise EnginesDisagree(
             f"De motor '{engine.NAME}' en de controle verschillen bij: {', '.join(wrong)}. "

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pps_advisor.errors import InvalidInput, Problem, SourceLocation
-from pps_advisor.model.assessment import Advice, Assessment, Reason
+from pps_advisor.model.assessment import Advice, Reason
 from pps_advisor.model.case import Case
 from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.condition import Operator, Test
 from pps_advisor.model.explanation import (
     Contribution,
     ExplainedBranch,
@@ -17,14 +16,16 @@ from pps_advisor.model.explanation import (
     RecommendationExplanation,
     RuleExplanation,
 )
-from pps_advisor.model.fact import Facts
 from pps_advisor.model.frozen import evolve
 from pps_advisor.model.values import Truth
-from pps_advisor.reading.fields import nearest
+from pps_advisor.reading.problems import nearest
 from pps_advisor.reasoning import derive, engines
-from pps_advisor.reasoning.assess import assess, fill, stand
+from pps_advisor.reasoning.advice import rank, rejected
+from pps_advisor.reasoning.findings import fill, reason
+from pps_advisor.reasoning.prepared import prepare
 from pps_advisor.reasoning.scoring import Part
-from pps_advisor.reasoning.standing import Standing
+from pps_advisor.reasoning.standing import stand
+from pps_advisor.reasoning.trace import branch_outcomes
 
 
 def explain(case: Case, catalogue: Catalogue, name: str, engine: str | None = None) -> Explanation:
@@ -42,17 +43,16 @@ def explain(case: Case, catalogue: Catalogue, name: str, engine: str | None = No
 
 
 class _Explainer:
-    """Holds one assessment while something in it is explained."""
+    """Holds where one case stands while something in it is explained."""
 
     def __init__(self, case: Case, catalogue: Catalogue, engine: str | None) -> None:
         self.case = case
         self.catalogue = catalogue
-        self.facts: Facts = derive.facts_of(case, catalogue)
+        self.facts = derive.facts_of(case, catalogue)
         chosen = engines.choose_engine(engine)
-        self.standing: Standing = stand(case, catalogue, chosen, self.facts)[0]
-        self.assessment: Assessment = assess(
-            case, catalogue, engine, draws=0, with_open_questions=False
-        )
+        self.standing = stand(prepare(catalogue).scorer, chosen, self.facts)
+        self.advice = {one.recommendation.id: one for one in rank(self.standing)}
+        self.rejected = {one.recommendation.id: one for one in rejected(self.standing)}
         self.program = self.standing.scorer.program
         self.number = {rule.id: n for n, rule in enumerate(self.program.rules)}
 
@@ -68,87 +68,83 @@ class _Explainer:
         least, most = self.standing.bounds[number]
         return RuleExplanation(
             rule=rule,
-            outcome=Truth(self.standing.truths[number]),
+            outcome=self._truth(number),
             severity=least,
             severity_max=most,
             text=fill(rule.text, self.catalogue, self.facts),
             branches=tuple(self._branches(number)),
-            carries=tuple(self._advice(rule.main + rule.support)),
+            carries=tuple(self._given(rule.main + rule.support)),
         )
 
-    def _branches(self, number: int) -> Iterable[ExplainedBranch]:
-        truths, verdicts = self.standing.truths, self.standing.verdicts
-        for facts, findings in self.program.branches[number]:
-            tests = [self._reason(self.program.tests[i], verdicts[i]) for i in facts]
-            tests += [
-                self._reason(Test(self.program.rules[i].id, Operator.FOUND), truths[i])
-                for i in findings
-            ]
-            outcome = min((reason.outcome for reason in tests), default=Truth.TRUE)
-            yield ExplainedBranch(outcome, tuple(tests))
+    def _truth(self, number: int) -> Truth:
+        return Truth(self.standing.truths[number])
 
-    def _reason(self, test: Test, truth: int) -> Reason:
-        if test.operator is Operator.FOUND:
-            return Reason(test, Truth(truth))
-        return Reason(test, Truth(truth), self.facts.by_id.get(test.subject))
+    def _branches(self, number: int) -> Iterator[ExplainedBranch]:
+        for branch in self.program.branches[number]:
+            outcomes = branch_outcomes(self.program, self.standing.trace, branch)
+            tests: tuple[Reason, ...] = tuple(reason(t, truth, self.facts) for t, truth in outcomes)
+            outcome = min((one.outcome for one in tests), default=Truth.TRUE)
+            yield ExplainedBranch(outcome, tests)
 
-    def _advice(self, names: Iterable[str]) -> Iterable[Advice]:
-        given = {one.recommendation.id: one for one in self.assessment.advice}
-        return (given[name] for name in names if name in given)
+    def _given(self, names: Iterable[str]) -> Iterator[Advice]:
+        return (self.advice[name] for name in names if name in self.advice)
 
     def recommendation(self, name: str) -> RecommendationExplanation:
         scorer = self.standing.scorer
         place = [one.id for one in scorer.recommendations].index(name)
         parts = scorer.parts[place]
-        silent = [p.rule for p in parts if not self.standing.truths[p.rule]]
-        rejected = [r for r in self.assessment.rejected if r.recommendation.id == name]
+        silent = [part.rule for part in parts if not self.standing.truths[part.rule]]
         return RecommendationExplanation(
             recommendation=self.catalogue.recommendation[name],
-            advice=next(iter(self._advice([name])), None),
-            rejected=rejected[0] if rejected else None,
+            advice=self.advice.get(name),
+            rejected=self.rejected.get(name),
             contributions=self._contributions(parts),
             silent=tuple(self.rule(number) for number in dict.fromkeys(silent)),
         )
 
     def _contributions(self, parts: Iterable[Part]) -> tuple[Contribution, ...]:
-        """What each finding adds, the heaviest first; within one subject only that one counts."""
+        """What each finding adds, the definite and heaviest first.
+
+        Of the definite findings about one thing the heaviest counts; a possible finding counts
+        when it would be the heaviest of all about that thing.
+        """
         found = [self._contribution(part) for part in parts if self.standing.truths[part.rule]]
         found.sort(key=lambda one: (-one.outcome, -one.weight, one.rule.id))
-        seen: set[str] = set()
-        counted = []
+        heaviest: dict[str, float] = {}
+        shown = []
         for one in found:
-            counted.append(evolve(one, counted=one.rule.about not in seen))
-            seen.add(one.rule.about)
-        return tuple(counted)
+            counted = one.weight > heaviest.get(one.rule.about, 0.0)
+            shown.append(evolve(one, counted=counted))
+            if counted:
+                heaviest[one.rule.about] = one.weight
+        return tuple(shown)
 
     def _contribution(self, part: Part) -> Contribution:
-        truth = Truth(self.standing.truths[part.rule])
+        truth = self._truth(part.rule)
         least, most = self.standing.bounds[part.rule]
         severity = least if truth is Truth.TRUE else most
         weight = self.standing.scorer.weights.contribution(part, severity)
         rule = self.program.rules[part.rule]
-        return Contribution(rule, truth, severity, part.role, part.evidence, weight, True)
+        return Contribution(rule, truth, severity, part.role, part.evidence, weight, counted=True)
 
     def fact(self, name: str) -> FactExplanation:
         fact = self.facts.by_id.get(name)
         users = self.program.users.get(name, ())
-        used_by = [(self.program.rules[n], Truth(self.standing.truths[n])) for n in users]
-        inputs = fact.inputs if fact else ()
+        used_by = [(self.program.rules[number], self._truth(number)) for number in users]
         return FactExplanation(
             question=self.catalogue.question[name],
             fact=fact,
-            places=tuple((key, place_of(self.case, key)) for key in inputs),
+            places=tuple((key, place_of(self.case, key)) for key in (fact.inputs if fact else ())),
             used_by=tuple(sorted(used_by, key=lambda pair: pair[0].id)),
         )
 
 
 def place_of(case: Case, key: str) -> SourceLocation | None:
     """Where a key of the case stands in the file: ``geldstromen[1].einde``."""
-    for flow in case.flows or ():
-        if key.startswith(flow.key):
-            return flow.location
-    for party in case.parties or ():
-        if key.startswith(f"partijen.{party.id}"):
-            return party.location
+    places = {flow.key: flow.location for flow in case.flows or ()}
+    places |= {f"partijen.{party.id}": party.location for party in case.parties or ()}
+    for name, location in places.items():
+        if f"{key}.".startswith(f"{name}."):
+            return location
     answer = case.answer(key)
     return answer.location if answer else case.location

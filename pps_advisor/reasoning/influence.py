@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
-
-import attrs
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pps_advisor.model.assessment import Judgement, OpenQuestion
 from pps_advisor.model.case import Case
-from pps_advisor.model.question import AnswerType, Question
-from pps_advisor.model.values import Known, Value, number_text
+from pps_advisor.model.frozen import evolve, frozen
+from pps_advisor.model.question import Question
+from pps_advisor.model.values import Known, Value
 from pps_advisor.reasoning import derive
+from pps_advisor.reasoning.findings import answer_text
+from pps_advisor.reasoning.possible_answers import possible_answers, thresholds_of
 from pps_advisor.reasoning.program import evaluate
-from pps_advisor.reasoning.scoring import Bounds, Scorer, severity_bounds
-from pps_advisor.reasoning.standing import Standing
+from pps_advisor.reasoning.scoring import Bounds, severity_bounds
+from pps_advisor.reasoning.standing import Priority, Standing
 from pps_advisor.reasoning.themes import ThemePlan, is_answered, judge, matters
+from pps_advisor.reasoning.trace import Trace, truth_of
 
 SHOWN = 10
 TOP = 5
-_TENTH = Decimal("0.1")
 
 
-@attrs.frozen
+@frozen
 class _Change:
     """What one answer changes."""
 
@@ -40,9 +40,11 @@ def open_questions(
     first five, theme judgements changed, and the change of all priorities divided by 100.
     """
     trial = _Trial(case, standing, plans)
+    thresholds = thresholds_of(standing.scorer.program.catalogue)
     found = []
-    for question in _unanswered(standing):
-        changes = [trial.change(question, answer) for answer in possible_answers(question, standing.scorer)]
+    for question in unanswered(standing):
+        answers = possible_answers(question, thresholds)
+        changes = [trial.change(question, answer) for answer in answers]
         best = max(changes, key=lambda change: change.size, default=None)
         if best is not None and best.size > 0:
             mean = sum(change.size for change in changes) / len(changes)
@@ -57,52 +59,18 @@ def _open_question(size: float, question: Question, best: _Change) -> OpenQuesti
     return OpenQuestion(question.id, text, question.short, size, best.effect, answer)
 
 
-def answer_text(question: Question, answer: Known) -> str:
-    """A possible answer in words."""
-    if isinstance(answer, Decimal):
-        unit = f" {question.unit}" if question.unit else ""
-        return f"{number_text(answer)}{unit}"
-    if isinstance(answer, tuple):
-        return ", ".join(question.label(word) for word in answer)
-    return question.label(str(answer))
+def unanswered(standing: Standing) -> Iterator[Question]:
+    """Questions that nobody answered and that can matter, and unknown derived facts.
 
-
-def _unanswered(standing: Standing) -> Iterable[Question]:
-    """Questions that nobody answered and that can matter, and unknown derived facts."""
-    catalogue = standing.scorer.program.catalogue
-    for question in catalogue.questions:
+    Left out are the facts per party and the derived facts that an answer would make known:
+    the question itself stands for them.
+    """
+    for question in standing.scorer.program.catalogue.questions:
         per_party_fact = question.id.count(".") > 1
-        follows_from_answer = bool(derive.USES.get(question.id))
-        if per_party_fact or follows_from_answer:
+        if per_party_fact or question.id in derive.USES:
             continue
         if not is_answered(question, standing.values) and matters(question, standing.values):
             yield question
-
-
-def possible_answers(question: Question, scorer: Scorer) -> list[Known]:
-    """The answers worth trying: each option, and one number per interval between thresholds."""
-    if question.type is AnswerType.WORDS:
-        return [(word,) for word in question.option_ids]
-    if question.options:
-        return list(question.option_ids)
-    program = scorer.program
-    subjects = [question.id, f"{question.id}.minst_gunstig"]
-    subjects += [name for name, uses in derive.USES.items() if question.id in uses]
-    thresholds = {
-        operand
-        for subject in subjects
-        for index in program.tests_on.get(subject, ())
-        for operand in program.tests[index].operands
-        if isinstance(operand, Decimal)
-    }
-    if not thresholds:
-        return []
-    likert = question.type is AnswerType.LIKERT
-    low = Decimal(1) if likert else min([Decimal(0), *thresholds]) - (min(thresholds) <= 0)
-    high = Decimal(5) if likert else max(thresholds) + 1
-    ordered = sorted(thresholds | {low, high})
-    between = [(a + b) / 2 for a, b in zip(ordered, ordered[1:], strict=False)]
-    return sorted({*ordered, *between})
 
 
 class _Trial:
@@ -113,115 +81,106 @@ class _Trial:
         self.base = standing
         self.plans = plans
         self.top = standing.first(TOP)
-        self.judgements = self._judge(standing.truths, standing.bounds, standing.values)
+        self.judgements = self._judge(standing)
 
     def change(self, question: Question, answer: Known) -> _Change:
         changed = derive.changes_with(self.case, self.base.values, question.id, answer)
-        values = {**self.base.values, **changed}
-        truths, bounds, touched = self._infer(values, changed)
-        priorities, moved_most, total = self._rank(values, truths, bounds, touched, changed)
-        top = self.base.first_of(priorities, TOP)
-        moved = _moves(self.top, top)
-        judged = self._judge(truths, bounds, values)
+        new = self._standing_with(changed)
+        top = new.first(TOP)
         themes = [
             plan.title
-            for plan, old, new in zip(self.plans, self.judgements, judged, strict=True)
-            if old is not new
+            for plan, old, now in zip(self.plans, self.judgements, self._judge(new), strict=True)
+            if old is not now
         ]
-        effect = self._effect(top, themes, moved_most)
-        return _Change(moved + len(themes) + total / 100, answer, effect)
+        differences = [
+            abs((now or (0.0,))[0] - (old or (0.0,))[0])
+            for old, now in zip(self.base.priorities, new.priorities, strict=True)
+        ]
+        moved = _moves(self.top, top)
+        size = moved + len(themes) + sum(differences) / 100
+        return _Change(size, answer, self._effect(top, themes, differences))
+
+    def _standing_with(self, changed: Mapping[str, Value]) -> Standing:
+        """The standing with the changed values."""
+        values = {**self.base.values, **changed}
+        found, touched = self._infer(values, changed)
+        bounds = list(self.base.bounds)
+        for number, rule in enumerate(self.base.scorer.program.rules):
+            if rule.about in changed:
+                bounds[number] = severity_bounds(rule, values[rule.about])
+                touched.add(number)
+        priorities = self._priorities(values, changed, touched, found.truths, bounds)
+        return evolve(self.base, values=values, trace=found, bounds=bounds, priorities=priorities)
 
     def _infer(
-        self, values: Mapping[str, Value], changed: Mapping[str, Value]
-    ) -> tuple[list[int], list[Bounds], set[int]]:
-        """Truth and severity of the rules that the changed values reach."""
+        self, values: Mapping[str, Value], changed: Collection[str]
+    ) -> tuple[Trace, set[int]]:
+        """The trace with the changed values, and the rules that were looked at again."""
         program = self.base.scorer.program
-        verdicts = list(self.base.verdicts)
+        verdicts, truths = list(self.base.trace.verdicts), list(self.base.truths)
         queue: set[int] = set()
         for subject in changed:
             for index in program.tests_on.get(subject, ()):
                 verdicts[index] = evaluate(program.tests[index], values[subject])
             queue.update(program.users.get(subject, ()))
-        truths, bounds, touched = list(self.base.truths), list(self.base.bounds), set()
+        touched = set()
         while queue:
-            number = min(queue)
+            number = min(queue)  # what a rule builds on has a lower number
             queue.discard(number)
-            truth = max(
-                min(
-                    [verdicts[i] for i in facts] + [truths[i] for i in findings], default=2
-                )
-                for facts, findings in program.branches[number]
-            )
-            if truth != truths[number]:
-                queue.update(program.followers.get(number, ()))
-            truths[number] = truth
             touched.add(number)
-        for number, rule in enumerate(program.rules):
-            if rule.about in changed:
-                bounds[number] = severity_bounds(rule, values[rule.about])
-                touched.add(number)
-        return truths, bounds, touched
+            truth = truth_of(program.branches[number], verdicts, truths)
+            if truth != truths[number]:
+                truths[number] = truth
+                queue.update(program.followers.get(number, ()))
+        return Trace(verdicts, truths), touched
 
-    def _rank(
+    def _priorities(
         self,
         values: Mapping[str, Value],
+        changed: Collection[str],
+        touched: Collection[int],
         truths: Sequence[int],
         bounds: Sequence[Bounds],
-        touched: set[int],
-        changed: Mapping[str, Value],
-    ) -> tuple[list[tuple[float, float] | None], int | None, float]:
-        """Priorities after the change, the one that moved most, and the sum of the changes."""
+    ) -> list[Priority | None]:
+        """The priorities with the rules that were touched as they are now."""
         scorer = self.base.scorer
         places = {place for number in touched for place in scorer.advised_by.get(number, ())}
         priorities = list(self.base.priorities)
-        total, most, moved_most = 0.0, 0.0, None
-        for place in sorted(places):
-            if place in self.base.excluded:
-                continue
-            new = scorer.priority(place, truths, bounds)
-            old = priorities[place] or (0.0, 0.0)
-            difference = abs(new[0] - old[0])
-            priorities[place] = new if new[1] else None
-            total += difference
-            if difference > most:
-                most, moved_most = difference, place
+        for place in places - self.base.excluded:
+            both = scorer.priority(place, truths, bounds)
+            priorities[place] = both if both[1] else None
         for place in self.base.exclusions_on(changed):
             if self.base.is_excluded(place, values):
                 priorities[place] = None
-        return priorities, moved_most, total
+        return priorities
 
-    def _judge(
-        self, truths: Sequence[int], bounds: Sequence[Bounds], values: Mapping[str, Value]
-    ) -> list[Judgement]:
-        program = self.base.scorer.program
-        return [judge(plan, program, truths, bounds, values).judgement for plan in self.plans]
+    def _judge(self, standing: Standing) -> list[Judgement]:
+        return [judge(plan, standing).judgement for plan in self.plans]
 
-    def _effect(self, top: Sequence[int], themes: Sequence[str], moved_most: int | None) -> str:
+    def _effect(
+        self, top: Sequence[int], themes: Sequence[str], differences: Sequence[float]
+    ) -> str:
         """The change in one sentence: who enters the first five, what rises, what tips."""
-        names = self.base.scorer.recommendations
-        entered = [place for place in top if place not in self.top]
-        if entered:
-            place = entered[0]
-            return f"'{names[place].short}' komt op plaats {top.index(place) + 1}"
-        risen = [p for p in top if self.top.index(p) > top.index(p)]
-        if risen:
-            place = risen[0]
-            was, now = self.top.index(place) + 1, top.index(place) + 1
-            return f"'{names[place].short}' gaat van plaats {was} naar {now}"
+        names = [f"'{one.short}'" for one in self.base.scorer.recommendations]
+        for number, place in enumerate(top, start=1):
+            if place not in self.top:
+                return f"{names[place]} komt op plaats {number}"
+        for number, place in enumerate(top, start=1):
+            was = self.top.index(place) + 1
+            if was > number:
+                return f"{names[place]} gaat van plaats {was} naar {number}"
         if themes:
             return f"het oordeel over {themes[0].lower()} verandert"
-        if moved_most is not None:
-            return f"de prioriteit van '{names[moved_most].short}' verandert"
+        most = max(range(len(differences)), key=differences.__getitem__, default=None)
+        if most is not None and differences[most]:
+            return f"de prioriteit van {names[most]} verandert"
         return ""
 
 
 def _moves(old: Sequence[int], new: Sequence[int]) -> int:
     """Positions moved between two first fives; who is not in them stands just below."""
-    places = {*old, *new}
 
     def position(order: Sequence[int], place: int) -> int:
         return order.index(place) if place in order else len(order)
 
-    return sum(abs(position(old, p) - position(new, p)) for p in places)
-
-
+    return sum(abs(position(old, place) - position(new, place)) for place in {*old, *new})

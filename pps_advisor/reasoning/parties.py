@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-import attrs
-
 from pps_advisor.model.case import Case, FlowKind, MoneyFlow, Party, PartyKind, Role
+from pps_advisor.model.frozen import frozen
 from pps_advisor.model.values import Unknown
 from pps_advisor.reasoning.derived import Derived, Given
 
@@ -64,7 +63,7 @@ def _is_double(roles: frozenset[Role]) -> bool:
     return Role.PARTNER in roles and bool(roles & {Role.COMMISSIONER, Role.FINANCIER})
 
 
-@attrs.frozen
+@frozen
 class _Roles:
     """The roles that the municipality has for certain, and all that it may have."""
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from pps_advisor.model.case import Answer, Case, PartyKind
-from pps_advisor.model.condition import Operator
+from pps_advisor.model.case import Answer, Case, Party, PartyKind
+from pps_advisor.model.condition import Operator, Test
 from pps_advisor.model.fact import Fact
+from pps_advisor.model.frozen import frozen
 from pps_advisor.model.question import AnswerType, PerParty, Question
 from pps_advisor.model.values import UNKNOWN, Known, Unknown, Value, number_text
 
 LIKERT_ENDS = (Decimal(1), Decimal(5))
+_NUMBER_ENDS = (Decimal(0), Decimal("Infinity"))
+_FROM_BELOW = (Operator.AT_LEAST, Operator.MORE_THAN)
+_FROM_ABOVE = (Operator.AT_MOST, Operator.LESS_THAN)
 
 
 def party_facts(case: Case, question: Question, answer: Answer) -> Iterator[Fact]:
@@ -26,21 +30,16 @@ def party_facts(case: Case, question: Question, answer: Answer) -> Iterator[Fact
             yield _fact(answer, f"{question.id}.minst_gunstig", answer.value)
         return
     given = {party: one.value for party, one in answer.per_party}
-    asked = [party.id for party in parties_asked(case, question)]
-    values = [given.get(party, UNKNOWN) for party in asked]
-    origin = f"mediaan van {_listing(answer)}"
-    yield _fact(answer, question.id, median_of(values, question), origin)
-    yield _fact(
-        answer,
-        f"{question.id}.minst_gunstig",
-        least_favourable(values, question),
-        f"het minst gunstige van {_listing(answer)}",
-    )
+    values = [given.get(party.id, UNKNOWN) for party in parties_asked(case, question)]
+    listing = _listing(case, given)
+    yield _fact(answer, question.id, median_of(values, question), f"mediaan van {listing}")
+    worst = least_favourable(values, question)
+    yield _fact(answer, f"{question.id}.minst_gunstig", worst, f"het minst gunstige van {listing}")
     if question.type is AnswerType.LIKERT:
         yield _fact(answer, f"{question.id}.verschil", *_difference(case, question, given))
 
 
-def parties_asked(case: Case, question: Question):  # type: ignore[no-untyped-def]
+def parties_asked(case: Case, question: Question) -> Iterator[Party]:
     """The parties to whom a question per party applies."""
     for party in case.parties or ():
         if question.per_party is PerParty.ALL or party.kind is not PartyKind.MUNICIPALITY:
@@ -48,20 +47,14 @@ def parties_asked(case: Case, question: Question):  # type: ignore[no-untyped-de
 
 
 def _fact(answer: Answer, name: str, value: Value, origin: str = "") -> Fact:
-    return Fact(
-        name,
-        value,
-        origin,
-        (answer.question,) if origin or name != answer.question else (),
-        answer.explanation,
-        answer.source,
-        answer.location,
-    )
+    inputs = (answer.question,) if origin or name != answer.question else ()
+    return Fact(name, value, origin, inputs, answer.explanation, answer.source, answer.location)
 
 
-def _listing(answer: Answer) -> str:
-    words = (f"{party} {value_text(one.value)}" for party, one in answer.per_party)
-    return ", ".join(words)
+def _listing(case: Case, given: Mapping[str, Value]) -> str:
+    """The answers in the order of the parties, whatever the order of the keys in the file."""
+    order = [party.id for party in case.parties or () if party.id in given]
+    return ", ".join(f"{party} {value_text(given[party])}" for party in order)
 
 
 def value_text(value: Value) -> str:
@@ -73,106 +66,131 @@ def value_text(value: Value) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
+@frozen
+class _Ranked:
+    """Answers as places on the scale of their question.
+
+    `missing` counts the answers that are not known. An answer off the scale has no place.
+    """
+
+    places: list[Decimal]
+    missing: int
+    off_scale: set[Value]
+
+    @classmethod
+    def of(cls, values: Sequence[Value], question: Question) -> _Ranked:
+        places = [place_on_scale(value, question) for value in values]
+        return cls(
+            [place for place in places if place is not None],
+            sum(value is UNKNOWN for value in values),
+            {v for v, p in zip(values, places, strict=True) if p is None and v is not UNKNOWN},
+        )
+
+    def only_off_scale(self) -> Value:
+        """The answer when no party gave one that is on the scale."""
+        alone = len(self.off_scale) == 1 and not self.missing
+        return next(iter(self.off_scale)) if alone else UNKNOWN
+
+
 def median_of(values: Sequence[Value], question: Question) -> Value:
     """The median of answers; UNKNOWN when the missing ones could move it."""
-    ranks, missing = _ranks(values, question)
-    if ranks is None:
-        return UNKNOWN
-    if not ranks:
-        same = set(values)
-        return same.pop() if len(same) == 1 else UNKNOWN
+    ranked = _Ranked.of(values, question)
+    if not ranked.places:
+        return ranked.only_off_scale()
     low, high = _ends(question)
-    if missing and (any(option.off_scale for option in question.options)):
-        return UNKNOWN
-    if missing and (low is None or high is None):
-        return UNKNOWN
-    lowest = _median(ranks + [low] * missing if missing else ranks)  # type: ignore[list-item]
-    highest = _median(ranks + [high] * missing if missing else ranks)  # type: ignore[list-item]
-    if lowest != highest:
-        return UNKNOWN
-    return _value_at(lowest, question)
+    lowest = _median(ranked.places + [low] * ranked.missing)
+    highest = _median(ranked.places + [high] * ranked.missing)
+    found = {_answer_at(lowest, question), _answer_at(highest, question)}
+    return found.pop() if len(found) == 1 else UNKNOWN
 
 
 def least_favourable(values: Sequence[Value], question: Question) -> Value:
     """The least favourable answer; UNKNOWN when a missing one could be less favourable still."""
     higher_is_better = _higher_is_better(question)
-    ranks, missing = _ranks(values, question)
-    if ranks is None or higher_is_better is None:
+    ranked = _Ranked.of(values, question)
+    if higher_is_better is None:
         return UNKNOWN
-    if not ranks:
-        return UNKNOWN if missing else values[0] if values else UNKNOWN
-    worst = min(ranks) if higher_is_better else max(ranks)
+    if not ranked.places:
+        return ranked.only_off_scale()
     low, high = _ends(question)
-    if missing and worst != (low if higher_is_better else high):
+    worst = min(ranked.places) if higher_is_better else max(ranked.places)
+    if ranked.missing and worst != (low if higher_is_better else high):
         return UNKNOWN
-    return _value_at(worst, question)
+    return _answer_at(worst, question)
 
 
-def _difference(case: Case, question: Question, given: dict[str, Value]) -> tuple[Value, str]:
-    municipal = {p.id for p in case.parties or () if p.kind is PartyKind.MUNICIPALITY}
-    asked = [party.id for party in parties_asked(case, question)]
-    own = median_of([given.get(p, UNKNOWN) for p in asked if p in municipal], question)
-    others = median_of([given.get(p, UNKNOWN) for p in asked if p not in municipal], question)
+def _difference(case: Case, question: Question, given: Mapping[str, Value]) -> tuple[Value, str]:
+    """The answer of the municipality minus the median of the others."""
+    asked = list(parties_asked(case, question))
+    if any(isinstance(party.kind, Unknown) for party in asked):
+        return UNKNOWN, "van een partij is niet bekend of zij een gemeente is"
+    own, others = (
+        median_of(
+            [
+                given.get(party.id, UNKNOWN)
+                for party in asked
+                if (party.kind is PartyKind.MUNICIPALITY) is municipal
+            ],
+            question,
+        )
+        for municipal in (True, False)
+    )
     if not isinstance(own, Decimal) or not isinstance(others, Decimal):
         return UNKNOWN, "de gemeente of een van de andere partijen is niet gehoord"
     origin = f"gemeente {number_text(own)} min de mediaan van de anderen {number_text(others)}"
     return own - others, origin
 
 
-def _ranks(values: Sequence[Value], question: Question) -> tuple[list[Decimal] | None, int]:
-    """Places on the scale of the known answers on it, and how many answers are missing."""
-    if not values:
-        return None, 0
-    on_scale = [option.id for option in question.options if not option.off_scale]
-    ranks: list[Decimal] = []
-    missing = 0
-    for value in values:
-        if isinstance(value, Unknown):
-            missing += 1
-        elif isinstance(value, Decimal):
-            ranks.append(value)
-        elif isinstance(value, str) and value in on_scale:
-            ranks.append(Decimal(on_scale.index(value)))
-    return ranks, missing
+def _scale(question: Question) -> list[str]:
+    return [option.id for option in question.options if not option.off_scale]
 
 
-def _ends(question: Question) -> tuple[Decimal | None, Decimal | None]:
-    if question.type is AnswerType.LIKERT:
-        return LIKERT_ENDS
-    on_scale = [option for option in question.options if not option.off_scale]
-    if on_scale:
-        return Decimal(0), Decimal(len(on_scale) - 1)
-    return None, None
+def place_on_scale(value: Value, question: Question) -> Decimal | None:
+    """Where an answer stands on the scale of its question; None when it has no place there."""
+    if isinstance(value, Decimal):
+        return value
+    scale = _scale(question)
+    return Decimal(scale.index(value)) if isinstance(value, str) and value in scale else None
 
 
-def _median(ranks: Sequence[Decimal]) -> Decimal:
-    ordered = sorted(ranks)
+def _ends(question: Question) -> tuple[Decimal, Decimal]:
+    if question.options:
+        return Decimal(0), Decimal(len(_scale(question)) - 1)
+    return LIKERT_ENDS if question.type is AnswerType.LIKERT else _NUMBER_ENDS
+
+
+def _median(places: Sequence[Decimal]) -> Decimal:
+    ordered = sorted(places)
     middle = len(ordered) // 2
     if len(ordered) % 2:
         return ordered[middle]
     return (ordered[middle - 1] + ordered[middle]) / 2
 
 
-def _value_at(rank: Decimal, question: Question) -> Known:
+def _answer_at(place: Decimal, question: Question) -> Known:
     """The answer at a place on the scale; between two options, the less favourable one."""
     if not question.options:
-        return rank
-    on_scale = [option.id for option in question.options if not option.off_scale]
-    below = int(rank)
-    if rank == below or _higher_is_better(question) is not False:
-        return on_scale[below]
-    return on_scale[below + 1]
+        return place
+    below = int(place)
+    between = place != below
+    return _scale(question)[below + (between and _higher_is_better(question) is False)]
 
 
 def _higher_is_better(question: Question) -> bool | None:
     """Which end of the scale is favourable; None when the question does not say."""
-    for test in question.favourable:
-        if test.operator in (Operator.AT_LEAST, Operator.MORE_THAN):
-            return True
-        if test.operator in (Operator.AT_MOST, Operator.LESS_THAN):
-            return False
-        on_scale = [option.id for option in question.options if not option.off_scale]
-        places = [on_scale.index(str(o)) for o in test.operands if str(o) in on_scale]
-        if places:
-            return sum(places) / len(places) > (len(on_scale) - 1) / 2
-    return None
+    return next((side for test in question.favourable for side in _sides(test, question)), None)
+
+
+def _sides(test: Test, question: Question) -> Collection[bool]:
+    """The side of the scale that a test on a favourable answer points to, if any."""
+    if test.operator in _FROM_BELOW:
+        return [True]
+    if test.operator in _FROM_ABOVE:
+        return [False]
+    found = [place_on_scale(operand, question) for operand in test.operands]
+    places = [place for place in found if place is not None]
+    middle = sum(_ends(question)) / 2
+    mean = sum(places) / len(places) if places else middle
+    if mean == middle:
+        return []
+    return [(mean > middle) is not (test.operator is Operator.NOT)]

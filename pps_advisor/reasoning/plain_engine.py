@@ -28,7 +28,7 @@ def _any_of(rule_branches: Sequence[Branch]) -> _Closure:
     parts = [_all_of(*branch) for branch in rule_branches]
     if len(parts) == 1:
         return parts[0]
-    return lambda verdicts, truths: max([part(verdicts, truths) for part in parts])
+    return lambda verdicts, truths: max([part(verdicts, truths) for part in parts], default=0)
 
 
 def _all_of(facts: tuple[int, ...], findings: tuple[int, ...]) -> _Closure:
@@ -36,7 +36,7 @@ def _all_of(facts: tuple[int, ...], findings: tuple[int, ...]) -> _Closure:
         if len(facts) == 1:
             (only,) = facts
             return lambda verdicts, truths: verdicts[only]
-        return lambda verdicts, truths: min([verdicts[index] for index in facts])
+        return lambda verdicts, truths: min([verdicts[index] for index in facts], default=2)
     return lambda verdicts, truths: min(
         [*[verdicts[index] for index in facts], *[truths[index] for index in findings]]
     )

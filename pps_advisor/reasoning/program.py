@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import TypeAlias
+from operator import ge, gt, le, lt
+from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.condition import MAX_BRANCHES, Operator, Test, branches, tests_of
 from pps_advisor.model.rule import Rule, Status
-from pps_advisor.model.values import UNKNOWN, Known, Truth, Value
+from pps_advisor.model.values import UNKNOWN, Known, Unknown, Value
+
+K = TypeVar("K")
 
 Firings: TypeAlias = dict[str, Status]
 """The rules that fired, with their status; a rule that is absent did not."""
@@ -47,7 +50,7 @@ class Program:
 
 def evaluate(test: Test, value: Value) -> int:
     """The truth of a test on a value (a Truth as a plain int, for speed)."""
-    if value is UNKNOWN:
+    if isinstance(value, Unknown):
         return 1
     operator = test.operator
     if operator is Operator.ONE_OF:
@@ -55,56 +58,73 @@ def evaluate(test: Test, value: Value) -> int:
     elif operator is Operator.NOT:
         holds = value not in test.operands
     elif operator is Operator.CONTAINS:
-        holds = test.operands[0] in value  # type: ignore[operator]
+        holds = _contains(value, test.operands[0])
     else:
-        holds = _compare(operator, value, test.operands[0])  # type: ignore[arg-type]
+        holds = _compare(operator, value, test.operands[0])
     return 2 if holds else 0
 
 
+def _contains(value: Known, operand: Known) -> bool:
+    if not isinstance(value, tuple):
+        raise TypeError(f"{value!r} is not a set of words")
+    return operand in value
+
+
+_COMPARE: Mapping[Operator, Callable[[Any, Any], bool]] = {
+    Operator.AT_LEAST: ge,
+    Operator.AT_MOST: le,
+    Operator.MORE_THAN: gt,
+    Operator.LESS_THAN: lt,
+}
+
+
 def _compare(operator: Operator, value: Known, operand: Known) -> bool:
-    if not (
-        (isinstance(value, Decimal) and isinstance(operand, Decimal))
-        or (isinstance(value, dt.date) and isinstance(operand, dt.date))
-    ):
+    numbers = isinstance(value, Decimal) and isinstance(operand, Decimal)
+    if not numbers and not (isinstance(value, dt.date) and isinstance(operand, dt.date)):
         raise TypeError(f"cannot compare {value!r} with {operand!r}")
-    if operator is Operator.AT_LEAST:
-        return value >= operand  # type: ignore[operator]
-    if operator is Operator.AT_MOST:
-        return value <= operand  # type: ignore[operator]
-    if operator is Operator.MORE_THAN:
-        return value > operand  # type: ignore[operator]
-    return value < operand  # type: ignore[operator]
+    return _COMPARE[operator](value, operand)
 
 
 def compile_program(catalogue: Catalogue) -> Program:
     """Compile a catalogue; its time grows linearly with the number of rules."""
     order, strata = _in_order(catalogue.rules)
     place = {rule.id: index for index, rule in enumerate(order)}
-    test_index: dict[Test, int] = {}
-    compiled = []
-    users: dict[str, list[int]] = {}
-    followers: dict[int, list[int]] = {}
-    for index, rule in enumerate(order):
-        for test in tests_of(rule.condition):
-            if test.operator is Operator.FOUND:
-                followers.setdefault(place[test.subject], []).append(index)
-            else:
-                test_index.setdefault(_bare(test), len(test_index))
-                users.setdefault(test.subject, []).append(index)
-        compiled.append(_compiled(rule, test_index, place))
-    tests_on: dict[str, list[int]] = {}
-    for test, number in test_index.items():
-        tests_on.setdefault(test.subject, []).append(number)
+    tests = _distinct_tests(order)
+    index_of = {test: index for index, test in enumerate(tests)}
+    users, followers = _readers(order, place)
     return Program(
         catalogue=catalogue,
-        tests=tuple(test_index),
+        tests=tests,
         rules=tuple(order),
-        branches=tuple(compiled),
+        branches=tuple(_compiled(rule, index_of, place) for rule in order),
         strata=strata,
-        users={key: tuple(dict.fromkeys(value)) for key, value in users.items()},
-        followers={key: tuple(value) for key, value in followers.items()},
-        tests_on={key: tuple(value) for key, value in tests_on.items()},
+        users=users,
+        followers=followers,
+        tests_on=_grouped((test.subject, index) for test, index in index_of.items()),
     )
+
+
+def _distinct_tests(rules: Iterable[Rule]) -> tuple[Test, ...]:
+    tests = (test for rule in rules for test in tests_of(rule.condition))
+    return tuple(dict.fromkeys(_bare(t) for t in tests if t.operator is not Operator.FOUND))
+
+
+def _readers(
+    rules: Sequence[Rule], place: Mapping[str, int]
+) -> tuple[Mapping[str, tuple[int, ...]], Mapping[int, tuple[int, ...]]]:
+    """The rules that test each fact, and those that test the finding of each rule."""
+    found = [(test, index) for index, rule in enumerate(rules) for test in tests_of(rule.condition)]
+    on_findings = [(place[t.subject], i) for t, i in found if t.operator is Operator.FOUND]
+    on_facts = [(t.subject, i) for t, i in found if t.operator is not Operator.FOUND]
+    return _grouped(on_facts), _grouped(on_findings)
+
+
+def _grouped(pairs: Iterable[tuple[K, int]]) -> dict[K, tuple[int, ...]]:
+    """The numbers that go with each key, each once."""
+    groups: dict[K, dict[int, None]] = {}
+    for key, number in pairs:
+        groups.setdefault(key, {})[number] = None
+    return {key: tuple(numbers) for key, numbers in groups.items()}
 
 
 def _bare(test: Test) -> Test:
@@ -155,9 +175,6 @@ def _runs(levels: Sequence[int]) -> Iterable[range]:
         if index == len(levels) or levels[index] != levels[start]:
             yield range(start, index)
             start = index
-
-
-STATUS_OF = {Truth.TRUE: Status.DEFINITE, Truth.UNKNOWN: Status.POSSIBLE}
 
 
 def firings_of(program: Program, truths: Sequence[int]) -> Firings:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from pps_advisor.model.catalogue import Catalogue, Weights
+from pps_advisor.model.catalogue import Weights
+from pps_advisor.model.frozen import frozen
 from pps_advisor.model.recommendation import Recommendation
 from pps_advisor.model.rule import Rule, RuleKind, Severity
 from pps_advisor.model.source import EvidenceKind
@@ -46,7 +47,7 @@ def evidence_key(rule: Rule, weights: Weights) -> tuple[str, bool]:
     return strongest.value, len(independent) > 1
 
 
-@attrs.frozen
+@frozen
 class Part:
     """What one rule can do for one recommendation; the number of the rule in the Program."""
 
@@ -58,7 +59,7 @@ class Part:
     opportunity: bool
 
 
-@attrs.frozen
+@frozen
 class DrawnWeights:
     """The weights of one ranking: those of the file, or one draw from their ranges."""
 
@@ -156,13 +157,8 @@ def all_bounds(program: Program, values: Mapping[str, Value]) -> list[Bounds]:
     return [severity_bounds(rule, values.get(rule.about, UNKNOWN)) for rule in program.rules]
 
 
-def order_key(recommendation: Recommendation, priority: float, upper: float) -> tuple:  # type: ignore[type-arg]
+def order_key(
+    recommendation: Recommendation, priority: float, upper: float
+) -> tuple[float, float, int, str]:
     """The order of advice: priority, upper end, less effort, id."""
     return -priority, -upper, recommendation.effort, recommendation.id
-
-
-def compile_scorer(catalogue: Catalogue) -> Scorer:
-    """Compile a catalogue and prepare its ranking."""
-    from pps_advisor.reasoning.program import compile_program
-
-    return make_scorer(compile_program(catalogue))

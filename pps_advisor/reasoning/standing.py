@@ -4,46 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import attrs
-
-from pps_advisor.model.condition import MAX_BRANCHES, Condition, Test, branches, tests_of
+from pps_advisor.model.condition import AllOf, Condition, Test, tests_of
+from pps_advisor.model.fact import Facts
+from pps_advisor.model.frozen import frozen
 from pps_advisor.model.recommendation import Recommendation
 from pps_advisor.model.values import UNKNOWN, Value
+from pps_advisor.reasoning import engines
 from pps_advisor.reasoning.program import evaluate
-from pps_advisor.reasoning.scoring import Bounds, Scorer, order_key
+from pps_advisor.reasoning.scoring import Bounds, Scorer, all_bounds, order_key
+from pps_advisor.reasoning.trace import Trace
+
+Priority = tuple[float, float]
+"""The priority of a recommendation, and the upper end of its interval."""
 
 
-@attrs.frozen
+@frozen
 class Standing:
     """The numbers of one case, place by place with the Program and the Scorer.
 
-    `priorities` holds priority and upper end of each recommendation; None where no finding,
-    not even a possible one, asks for it or where it is excluded.
+    `priorities` holds the priority of each recommendation; None where no finding, not even a
+    possible one, asks for it or where it is excluded.
     """
 
     scorer: Scorer
     values: Mapping[str, Value]
-    verdicts: Sequence[int]
-    truths: Sequence[int]
+    trace: Trace
     bounds: Sequence[Bounds]
-    priorities: Sequence[tuple[float, float] | None]
+    priorities: Sequence[Priority | None]
     excluded: frozenset[int]
+
+    @property
+    def truths(self) -> Sequence[int]:
+        """The truth of every rule."""
+        return self.trace.truths
 
     def first(self, count: int) -> list[int]:
         """The first recommendations with a definite finding, in ranked order."""
         return self.first_of(self.priorities, count)
 
-    def first_of(
-        self, priorities: Sequence[tuple[float, float] | None], count: int
-    ) -> list[int]:
+    def first_of(self, priorities: Sequence[Priority | None], count: int) -> list[int]:
         """The first few by other priorities than our own."""
+        return [place for place, both in self.ranked(priorities) if both[0] > 0][:count]
+
+    def ranked(self, priorities: Sequence[Priority | None]) -> list[tuple[int, Priority]]:
+        """The recommendations that are asked for, in order, with their priorities."""
         names = self.scorer.recommendations
-        ranked = sorted(
-            (order_key(names[place], *both), place)
-            for place, both in enumerate(priorities)
-            if both is not None and both[0] > 0
-        )
-        return [place for _, place in ranked[:count]]
+        given = [(place, both) for place, both in enumerate(priorities) if both is not None]
+        return sorted(given, key=lambda one: order_key(names[one[0]], *one[1]))
 
     def exclusions_on(self, changed: Iterable[str]) -> list[int]:
         """The recommendations whose exclusion looks at one of the changed facts."""
@@ -60,6 +67,25 @@ class Standing:
         return exclusion(self.scorer.recommendations[place], values) == 2
 
 
+def stand(scorer: Scorer, engine: engines.Engine, facts: Facts) -> Standing:
+    """Run the engine on the facts and work out every priority.
+
+    Raises EnginesDisagree when the engine contradicts the trace.
+    """
+    program = scorer.program
+    values = facts.values()
+    found = engines.run(engine, program, program.verdicts(values))
+    bounds = all_bounds(program, values)
+    priorities: list[Priority | None] = []
+    excluded = set()
+    for place, recommendation in enumerate(scorer.recommendations):
+        both = scorer.priority(place, found.truths, bounds)
+        if exclusion(recommendation, values) == 2:
+            excluded.add(place)
+        priorities.append(both if both[1] and place not in excluded else None)
+    return Standing(scorer, values, found, bounds, priorities, frozenset(excluded))
+
+
 def exclusion(recommendation: Recommendation, values: Mapping[str, Value]) -> int:
     """The truth of the condition under which a recommendation is not given."""
     if recommendation.excluded_if is None:
@@ -69,10 +95,7 @@ def exclusion(recommendation: Recommendation, values: Mapping[str, Value]) -> in
 
 def holds(condition: Condition, values: Mapping[str, Value]) -> int:
     """The truth of a condition on facts only."""
-    return max(
-        (_branch(branch, values) for branch in branches(condition, MAX_BRANCHES)), default=0
-    )
-
-
-def _branch(tests: tuple[Test, ...], values: Mapping[str, Value]) -> int:
-    return min((evaluate(test, values.get(test.subject, UNKNOWN)) for test in tests), default=2)
+    if isinstance(condition, Test):
+        return evaluate(condition, values.get(condition.subject, UNKNOWN))
+    parts = [holds(part, values) for part in condition.parts]
+    return min(parts, default=2) if isinstance(condition, AllOf) else max(parts, default=0)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-import attrs
+from collections.abc import Mapping
 
 from pps_advisor.model.assessment import Judgement, ThemeJudgement
 from pps_advisor.model.catalogue import Catalogue
+from pps_advisor.model.frozen import frozen
 from pps_advisor.model.question import Question
 from pps_advisor.model.rule import RuleKind, Severity
 from pps_advisor.model.values import UNKNOWN, Value
 from pps_advisor.reasoning.program import Program, evaluate
-from pps_advisor.reasoning.scoring import Bounds
+from pps_advisor.reasoning.standing import Standing
 
 ENOUGH_ANSWERED = 0.5
 
 
-@attrs.frozen
+@frozen
 class ThemePlan:
     """What a theme is judged on: its asked core questions and the numbers of its rules."""
 
@@ -61,28 +60,22 @@ def is_answered(question: Question, values: Mapping[str, Value]) -> bool:
     return implied is not None and values.get(implied, UNKNOWN) is not UNKNOWN
 
 
-def judge(
-    plan: ThemePlan,
-    program: Program,
-    truths: Sequence[int],
-    bounds: Sequence[Bounds],
-    values: Mapping[str, Value],
-) -> ThemeJudgement:
+def judge(plan: ThemePlan, standing: Standing) -> ThemeJudgement:
     """The judgement of a theme: design, section 7, last paragraph."""
-    asked = [question for question in plan.questions if matters(question, values)]
-    answered = sum(is_answered(question, values) for question in asked)
+    asked = [question for question in plan.questions if matters(question, standing.values)]
+    answered = sum(is_answered(question, standing.values) for question in asked)
     found: list[Severity] = []
     possible = strengths = 0
     for number in plan.rules:
-        kind, truth = program.rules[number].kind, truths[number]
+        kind = standing.scorer.program.rules[number].kind
+        truth = standing.truths[number]
         if kind is RuleKind.PROBLEM and truth == 2:
-            found.append(bounds[number][0])
+            found.append(standing.bounds[number][0])
         elif kind is RuleKind.PROBLEM and truth == 1:
             possible += 1
         elif kind is RuleKind.STRENGTH and truth == 2:
             strengths += 1
-    worst = max(found, default=None)
-    judgement = _judgement(worst, answered, len(asked))
+    judgement = _judgement(max(found, default=None), answered, len(asked))
     return ThemeJudgement(
         plan.id, plan.title, judgement, answered, len(asked), len(found), possible, strengths
     )

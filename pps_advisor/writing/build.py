@@ -86,7 +86,7 @@ def _question(question: OpenQuestion, catalogue: Catalogue) -> QuestionView:
     known = catalogue.question.get(question.question)
     how = []
     if known and known.type is AnswerType.LIKERT:
-        how.append("stelling, antwoord van 1 (helemaal oneens) tot 5 (helemaal eens)")
+        how.append("stelling, van 1 helemaal oneens tot 5 helemaal eens")
     if known and known.per_party:
         how.append("vraag het elke partij")
     effect = f"Bij het antwoord '{question.answer}': {question.effect}." if question.effect else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 
 from pps_advisor.writing.layout import clip, columns, pad, wrap
@@ -13,6 +14,8 @@ _FEWEST = 3
 _THEMES_AT_MOST = 10
 _BAR = 10
 _NARROW = 72
+_NARROWEST = 60
+_KNOWN = " bekend"
 _JUDGEMENT = len("onvoldoende bekend")
 
 
@@ -39,22 +42,32 @@ def _title(title: str, width: int) -> list[str]:
 
 def _themes(content: Outline, width: int, unicode: bool) -> list[str]:
     """One line for each theme: how much is known, and the judgement."""
-    shown = content.judged[:_THEMES_AT_MOST]
+    fits = len(content.judged) <= _THEMES_AT_MOST
+    shown = content.judged if fits else content.judged[: _THEMES_AT_MOST - 1]
     if not shown:
         return [content.summary]
-    known = max(columns(theme.known) for theme in shown)
-    bar = _BAR if width >= _NARROW else _BAR // 2
-    room = max(10, width - bar - max(known, len("bekend")) - _JUDGEMENT - 6)
-    name = min(room, max(columns(theme.title) for theme in shown))
-    lines = [_theme(theme, name, bar, known, unicode) for theme in shown]
+    lines = _in_columns(shown, width, unicode) if width >= _NARROWEST else _in_words(shown, width)
     more = len(content.judged) - len(shown)
     return [*lines, *([f"en nog {more} thema's, zie verderop"] if more else [])]
+
+
+def _in_words(themes: Sequence[ThemeView], width: int) -> list[str]:
+    """Where columns do not fit: the judgement of each theme, without a bar."""
+    return [clip(f"{theme.judgement}: {theme.title}", width) for theme in themes]
+
+
+def _in_columns(themes: Sequence[ThemeView], width: int, unicode: bool) -> list[str]:
+    known = max(columns(theme.known) for theme in themes)
+    bar = _BAR if width >= _NARROW else _BAR // 2
+    room = width - bar - known - len(_KNOWN) - _JUDGEMENT - 6
+    name = min(room, max(columns(theme.title) for theme in themes))
+    return [_theme(theme, name, bar, known, unicode) for theme in themes]
 
 
 def _theme(theme: ThemeView, name: int, bar: int, known: int, unicode: bool) -> str:
     title = pad(clip(theme.title, name), name)
     picture = bar_text(theme.share_known, bar, unicode)
-    return f"{title}  {picture}  {theme.known.rjust(known)} bekend  {theme.judgement}"
+    return f"{title}  {picture}  {theme.known.rjust(known)}{_KNOWN}  {theme.judgement}"
 
 
 def bar_text(share: float, size: int, unicode: bool) -> str:

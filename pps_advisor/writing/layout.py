@@ -13,6 +13,8 @@ _NO_COLUMN = frozenset(("Mn", "Me", "Cf"))
 
 def columns(text: str) -> int:
     """How many columns a text takes: an emoji two, a combining accent none."""
+    if text.isascii():
+        return len(text)
     return sum(_columns_of(char) for char in text)
 
 
@@ -31,13 +33,14 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> lis
     """
     indent = " " * columns(first) if rest is None else rest
     lines: list[str] = []
-    line = first
-    empty = True
-    for word in _pieces(clean(text), max(1, width - max(columns(first), columns(indent)))):
-        if not empty and columns(line) + 1 + columns(word) > width:
+    line, used, empty = first, columns(first), True
+    for word in _pieces(clean(text), max(1, width - max(used, columns(indent)))):
+        size = columns(word)
+        if not empty and used + 1 + size > width:
             lines.append(line)
-            line, empty = indent, True
+            line, used, empty = indent, columns(indent), True
         line += word if empty else f" {word}"
+        used += size if empty else size + 1
         empty = False
     return [*lines, line.rstrip()]
 
@@ -45,6 +48,9 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> lis
 def _pieces(text: str, room: int) -> Iterator[str]:
     """The words of a text, the long ones in pieces of at most `room` columns."""
     for word in text.split(" "):
+        if columns(word) <= room:
+            yield word
+            continue
         piece = ""
         for char in word:
             if columns(piece + char) > room:
@@ -65,7 +71,8 @@ def clip(text: str, width: int) -> str:
         if columns(kept + char) > width - 3:
             break
         kept += char
-    whole = kept.rpartition(" ")[0] or kept  # cut between words where there are words
+    cut_in_word = text[len(kept)] != " "
+    whole = (kept.rpartition(" ")[0] if cut_in_word else kept) or kept
     return f"{whole.rstrip(' ,;:')}..."
 
 

@@ -16,7 +16,7 @@ from pps_advisor.writing.outline import (
     ReasonView,
     ThemeView,
 )
-from pps_advisor.writing.words import clean
+from pps_advisor.writing.words import clean, sentence, with_note
 
 # Everything that CommonMark, tables and the usual extensions (mathematics, citations,
 # attributes, strike-through) give a meaning inside a line.
@@ -63,7 +63,6 @@ def _code(key: str) -> str:
     longest = max(map(len, re.findall("`+", key)), default=0)
     fence = "`" * (longest + 1)
     space = " " if longest else ""
-    # A bar ends a cell of a table even in code; keys have none, and who has one sees it marked.
     return f"{fence}{space}{key}{space}{fence}"
 
 
@@ -101,8 +100,8 @@ def _summary(content: Outline) -> list[str]:
     if content.first:
         lines += ["", "Begin hiermee:", ""]
         lines += [
-            f"{advice.rank}. **{escape(advice.title)}** (prioriteit {advice.priority}). "
-            f"Waarom: {escape(advice.reason)}."
+            f"{advice.rank}. **{escape(advice.title)}**, prioriteit {advice.priority}. "
+            f"Waarom: {escape(sentence(advice.reason))}"
             for advice in content.first
         ]
     return lines + (["", escape(content.explanation)] if content.explanation else [])
@@ -128,7 +127,7 @@ def _finding(finding: FindingView, level: int) -> list[str]:
     return [
         f"{'#' * level} {escape(finding.title)}",
         "",
-        f"{escape(finding.text)} ({finding.severity})",
+        with_note(escape(finding.text), finding.severity),
         *_list("Want", [_reason(reason) for reason in finding.reasons]),
         *_labelled("Bron", "; ".join(finding.citations)),
     ]
@@ -136,7 +135,7 @@ def _finding(finding: FindingView, level: int) -> list[str]:
 
 def _open(finding: FindingView) -> list[str]:
     reasons = [_reason(reason) for reason in finding.reasons]
-    return [f"- {escape(finding.title)} ({finding.severity})", *_bullets(reasons, "  ")]
+    return [f"- {with_note(escape(finding.title), finding.severity)}", *_bullets(reasons, "  ")]
 
 
 def _reason(reason: ReasonView) -> str:
@@ -177,7 +176,7 @@ def _possible_advice(content: Outline) -> list[str]:
     if not content.possible_advice:
         return []
     items = [
-        f"{advice.rank}. {escape(advice.title)} (prioriteit {advice.priority}). "
+        f"{advice.rank}. {escape(advice.title)}, prioriteit {advice.priority}. "
         f"Als dit blijkt: {escape(advice.hangs_on)}"
         for advice in content.possible_advice
     ]
@@ -195,20 +194,17 @@ def _rejected(content: Outline) -> list[str]:
 def _roadmap(content: Outline) -> list[str]:
     blocks = []
     for part in content.roadmap:
-        items = [
-            f"{rank}. {escape(title)}{f' ({after})' if after else ''}"
-            for rank, title, after in part.items
-        ]
-        # Numbers are ranks, and not a row: in a list they would be counted again.
-        blocks.append(
-            [f"### {part.title}", "", *_bullets(item.replace(". ", r"\. ", 1) for item in items)]
+        # Numbers are ranks, and not a row: a numbered list would count them anew.
+        items = (
+            rf"{rank}\. {with_note(escape(title), after)}" for rank, title, after in part.items
         )
+        blocks.append([f"### {part.title}", "", *_bullets(items)])
     return _each(blocks)
 
 
 def _questions(content: Outline) -> list[str]:
     return [
-        f"{number}. {escape(one.text)}{f' ({one.how})' if one.how else ''} ({_code(one.key)}) "
+        f"{number}. {with_note(escape(one.text), one.how)} ({_code(one.key)}) "
         f"{escape(one.effect)}".rstrip()
         for number, one in enumerate(content.questions, 1)
     ]
@@ -218,11 +214,7 @@ def _fact(fact: FactView) -> list[str]:
     origin = f"Afgeleid uit: {fact.origin}" if fact.origin else ""
     source = f"Bron: {fact.source}" if fact.source else ""
     more = [escape(text) for text in (origin, fact.explanation, source) if text]
-    return [
-        f"- {_fact_line(fact)}",
-        *(f"  {line}\\" for line in more[:-1]),
-        *(f"  {line}" for line in more[-1:]),
-    ]
+    return [f"- {_fact_line(fact)}", *_bullets(more, "  ")]
 
 
 def _fact_line(fact: FactView) -> str:

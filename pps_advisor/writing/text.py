@@ -17,7 +17,7 @@ from pps_advisor.writing.outline import (
     ReasonView,
     ThemeView,
 )
-from pps_advisor.writing.words import FORMAT
+from pps_advisor.writing.words import FORMAT, with_note
 
 _NARROWEST = 40
 _BULLET = "- "
@@ -102,8 +102,8 @@ class _Details:
         return [*self._paragraph(f"{content.title}. {content.place}."), *explanation]
 
     def _theme(self, theme: ThemeView) -> list[str]:
-        known = f" ({theme.known} vragen bekend)" if theme.asked else ""
-        lines = self._paragraph(f"{theme.title}: {theme.judgement}{known}")
+        known = f"{theme.known} vragen bekend" if theme.asked else ""
+        lines = self._paragraph(with_note(f"{theme.title}: {theme.judgement}", known))
         lines.append("-" * min(max(map(columns, lines)), self.width))
         return lines + (self._findings(theme.findings) or ["Geen knelpunten gevonden."])
 
@@ -120,14 +120,14 @@ class _Details:
     def _finding(self, finding: FindingView) -> list[str]:
         reasons = [_reason(reason) for reason in finding.reasons]
         return [
-            *wrap(f"{finding.title} ({finding.severity})", self.width, _BULLET),
+            *wrap(with_note(finding.title, finding.severity), self.width, _BULLET),
             *self._paragraph(finding.text, "  "),
             *self._list("Want", reasons, "  "),
             *self._labelled("Bron", "; ".join(finding.citations), "  "),
         ]
 
     def _open(self, finding: FindingView) -> list[str]:
-        lines = wrap(f"{finding.title} ({finding.severity})", self.width, _BULLET)
+        lines = wrap(with_note(finding.title, finding.severity), self.width, _BULLET)
         for reason in finding.reasons:
             lines += self._paragraph(_reason(reason), "    ")
         return lines
@@ -182,21 +182,16 @@ class _Details:
     def _roadmap(self) -> list[str]:
         blocks = []
         for part in self.content.roadmap:
-            items = [
-                line
-                for rank, title, after in part.items
-                for line in wrap(
-                    f"{title}{f' ({after})' if after else ''}", self.width, f"{rank:>3}. "
-                )
-            ]
-            blocks.append([*self._paragraph(part.title), *items])
+            block = self._paragraph(part.title)
+            for rank, title, after in part.items:
+                block += wrap(with_note(title, after), self.width, f"{rank:>3}. ")
+            blocks.append(block)
         return self._each(blocks)
 
     def _questions(self) -> list[str]:
         lines: list[str] = []
         for number, question in enumerate(self.content.questions, 1):
-            how = f" ({question.how})" if question.how else ""
-            text = f"{question.text}{how} [{question.key}]"
+            text = f"{with_note(question.text, question.how)} [{question.key}]"
             lines += wrap(text, self.width, f"{number}. ".ljust(4))
             lines += self._paragraph(question.effect, "    ") if question.effect else []
         return lines

@@ -15,6 +15,7 @@ from pps_advisor.model.condition import Operator, Test
 from pps_advisor.model.fact import Fact
 from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.recommendation import Effort, LeadTime, LegalCaution
+from pps_advisor.model.rule import RuleKind
 from pps_advisor.model.values import UNKNOWN, Truth, Unknown, Value, date_text, number_text
 
 FORMAT = "pps-advisor/beoordeling@1"
@@ -41,6 +42,8 @@ _BREAKS_A_LINE = re.compile("[\u2028\u2029]")
 def clean(text: str) -> str:
     """Text on one line; control characters, which a terminal would obey, made visible."""
     joined = " ".join(_BREAKS_A_LINE.sub(" ", text).split())
+    if joined.isprintable():
+        return joined
     return "".join(_visible(char) for char in joined)
 
 
@@ -182,9 +185,17 @@ def _percentage(share: float) -> int:
 
 
 def severity_text(finding: Finding) -> str:
-    """The severity of a finding, and the most it can become."""
+    """The severity of a finding, and the most it can become; a strength has none."""
+    if finding.rule.kind is RuleKind.STRENGTH:
+        return ""
+    name = "belang" if finding.rule.kind is RuleKind.OPPORTUNITY else "ernst"
     low, high = finding.severity.word, finding.severity_max.word
-    return f"ernst {low}" if low == high else f"ernst {low}, kan {high} worden"
+    return f"{name} {low}" if low == high else f"{name} {low}, kan {high} worden"
+
+
+def with_note(text: str, note: str) -> str:
+    """Text with a note between brackets, if there is one."""
+    return f"{text} ({note})" if note else text
 
 
 def effort_text(effort: Effort) -> str:

@@ -1,0 +1,7 @@
+"""`python -m pps_advisor` is `pps-advisor`."""
+
+from __future__ import annotations
+
+from pps_advisor.cli import main
+
+main()

@@ -1,0 +1,163 @@
+"""`pps-advisor rules`: the tools of a rule author."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from pps_advisor.cli.options import catalogue_options
+from pps_advisor.cli.output import show, terminal_width
+from pps_advisor.errors import InvalidInput, Problem, SourceLocation
+from pps_advisor.model.catalogue import Catalogue
+
+
+@click.group("rules", help="Bekijk, test en controleer de regels.")
+def command() -> None:
+    """The group; its commands follow."""
+
+
+def _catalogue(rules: tuple[Path, ...], without: tuple[str, ...]) -> Catalogue:
+    from pps_advisor.api import load_catalogue
+
+    return load_catalogue(rules, without, with_examples=True)
+
+
+@command.command(
+    "list",
+    help=(
+        "Toon de regels, met hun soort en titel."
+        "\n\n\b\nVoorbeelden:\n"
+        "  pps-advisor rules list --theme governance\n"
+        "  pps-advisor rules list --recommendation stuurgroep"
+    ),
+)
+@click.option("--theme", metavar="THEMA", help="Alleen de regels van een thema.")
+@click.option("--source", metavar="BRON", help="Alleen de regels die op een bron rusten.")
+@click.option("--recommendation", metavar="ID", help="Alleen de regels die dit adviseren.")
+@catalogue_options
+def list_rules(
+    theme: str | None,
+    source: str | None,
+    recommendation: str | None,
+    rules: tuple[Path, ...],
+    without: tuple[str, ...],
+) -> None:
+    catalogue = _catalogue(rules, without)
+    _check_known("thema", theme, catalogue.ruleset)
+    _check_known("bron", source, catalogue.source)
+    _check_known("aanbeveling", recommendation, catalogue.recommendation)
+    chosen = [
+        rule
+        for rule in catalogue.rules
+        if theme in (None, rule.theme)
+        and (source is None or source in {citation.source for citation in rule.citations})
+        and (recommendation is None or recommendation in rule.main + rule.support)
+    ]
+    width = max((len(rule.id) for rule in chosen), default=0)
+    lines = [f"{rule.id:<{width}}  {rule.kind.value:<9}  {rule.title}" for rule in chosen]
+    show("\n".join([*lines, f"{len(chosen)} regels."]) + "\n", for_people=True)
+
+
+@command.command("show", help="Toon de pagina van een regel: wat, wanneer, waarom en waarop zij rust.")
+@click.argument("name", metavar="ID")
+@catalogue_options
+def show_rule(name: str, rules: tuple[Path, ...], without: tuple[str, ...]) -> None:
+    from pps_advisor.writing.rule_page import write_rule_page
+
+    catalogue = _catalogue(rules, without)
+    name = dict(catalogue.renamed).get(name, name)
+    _check_known("regel", name, catalogue.rule)
+    show(write_rule_page(catalogue.rule[name], catalogue), for_people=True)
+
+
+@command.command("test", help="Voer alle voorbeelden van de regels uit; code 1 als er een faalt.")
+@click.option("-v", "--verbose", is_flag=True, help="Toon ook elk voorbeeld dat slaagt.")
+@catalogue_options
+def test_rules(verbose: bool, rules: tuple[Path, ...], without: tuple[str, ...]) -> None:
+    from pps_advisor.reasoning.rule_examples import run_examples
+
+    results = list(run_examples(_catalogue(rules, without)))
+    failed = [result for result in results if not result.passed]
+    lines = []
+    for result in results:
+        name = f"{result.rule.id} :: {result.example.name}"
+        if result.failure:
+            lines.append(f"MISLUKT  {name}")
+            lines.append(f"         {result.example.location}: {result.failure}")
+        elif verbose:
+            lines.append(f"geslaagd {name}")
+    lines.append(f"{len(results) - len(failed)} geslaagd, {len(failed)} mislukt")
+    show("\n".join(lines) + "\n", for_people=True)
+    sys.exit(1 if failed else 0)
+
+
+@command.command("check", help="Zoek wat mag maar niet bedoeld kan zijn; code 1 als er iets is.")
+@catalogue_options
+def check_rules(rules: tuple[Path, ...], without: tuple[str, ...]) -> None:
+    from pps_advisor.reasoning.lint import lint
+
+    catalogue = _catalogue(rules, without)
+    remarks = lint(catalogue)
+    lines = [str(remark) for remark in remarks]
+    counts = (
+        f"{len(catalogue.rules)} regels, {len(catalogue.questions)} vragen en feiten en "
+        f"{len(catalogue.recommendations)} aanbevelingen bekeken"
+    )
+    found = "1 opmerking" if len(remarks) == 1 else f"{len(remarks)} opmerkingen"
+    show("\n".join([*lines, f"{counts}: {found}."]) + "\n", for_people=True)
+    sys.exit(1 if remarks else 0)
+
+
+@command.command(
+    "coverage",
+    help=(
+        "Toon welke regels en takken nooit uitkomen, over casussen en voorbeelden."
+        "\n\nZonder CASUSSEN tellen de meegeleverde casussen."
+    ),
+)
+@click.argument("cases", metavar="[CASUSSEN]...", nargs=-1, type=click.Path(path_type=Path))
+@catalogue_options
+def coverage_of_rules(
+    cases: tuple[Path, ...], rules: tuple[Path, ...], without: tuple[str, ...]
+) -> None:
+    from pps_advisor.api import load_case
+    from pps_advisor.reading.catalogue_store import data_folder
+    from pps_advisor.reasoning.coverage import coverage
+    from pps_advisor.writing.coverage import write_coverage
+
+    catalogue = _catalogue(rules, without)
+    paths = cases or tuple(sorted(data_folder("cases").glob("*.yaml")))
+    found = coverage(catalogue, [load_case(path, catalogue) for path in paths])
+    names = [path.stem for path in paths]
+    show(write_coverage(found, names, catalogue, terminal_width()), for_people=True)
+
+
+@command.command("pages", help="Schrijf per thema een pagina met alle regels naar een map.")
+@click.argument("folder", metavar="MAP", type=click.Path(path_type=Path))
+@catalogue_options
+def write_pages(folder: Path, rules: tuple[Path, ...], without: tuple[str, ...]) -> None:
+    from pps_advisor.cli.output import save
+    from pps_advisor.writing.rule_page import write_theme_page
+
+    catalogue = _catalogue(rules, without)
+    counts = Counter(rule.theme for rule in catalogue.rules)
+    folder.mkdir(parents=True, exist_ok=True)
+    for theme in counts:
+        save(write_theme_page(theme, catalogue), folder / f"{theme}.md", overwrite=True)
+    click.echo(f"{len(counts)} pagina's geschreven naar {folder}", err=True)
+
+
+def _check_known(what: str, name: str | None, known: dict[str, object] | object) -> None:
+    from pps_advisor.reading.problems import nearest
+
+    if name is not None and name not in known:  # type: ignore[operator]
+        problem = Problem(
+            SourceLocation("rules"),
+            f"onbekende-{what}",
+            f"Er is geen {what} '{name}'.",
+            nearest(name, known),  # type: ignore[arg-type]
+        )
+        raise InvalidInput([problem])

@@ -1,0 +1,87 @@
+"""From the truth of rules to findings that can be read."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from pps_advisor.model.assessment import Finding, Reason
+from pps_advisor.model.catalogue import Catalogue
+from pps_advisor.model.condition import Operator, Test
+from pps_advisor.model.fact import Facts
+from pps_advisor.model.question import Question
+from pps_advisor.model.rule import RuleKind, Status
+from pps_advisor.model.values import Known, Truth, Unknown, number_text
+from pps_advisor.reasoning.standing import Standing
+from pps_advisor.reasoning.trace import reasons
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+def findings_of(standing: Standing, facts: Facts) -> tuple[Finding, ...]:
+    """The findings, the certain and severe ones first; rules of kind context are not listed."""
+    rules = standing.scorer.program.rules
+    findings = [
+        _finding(standing, facts, number)
+        for number, truth in enumerate(standing.truths)
+        if truth and rules[number].kind is not RuleKind.CONTEXT
+    ]
+    return tuple(sorted(findings, key=_order))
+
+
+def _order(finding: Finding) -> tuple[bool, int, int, str]:
+    possible = finding.status is Status.POSSIBLE
+    return possible, -finding.severity, -finding.severity_max, finding.rule.id
+
+
+def _finding(standing: Standing, facts: Facts, number: int) -> Finding:
+    program = standing.scorer.program
+    rule = program.rules[number]
+    least, most = standing.bounds[number]
+    return Finding(
+        rule=rule,
+        status=Status.DEFINITE if standing.truths[number] == 2 else Status.POSSIBLE,
+        severity=least,
+        severity_max=most,
+        text=fill(rule.text, program.catalogue, facts),
+        reasons=tuple(
+            reason(test, truth, facts) for test, truth in reasons(program, standing.trace, number)
+        ),
+    )
+
+
+def reason(test: Test, truth: int, facts: Facts) -> Reason:
+    """A test with its outcome, and the fact that it looked at when it is a test on a fact."""
+    fact = None if test.operator is Operator.FOUND else facts.by_id.get(test.subject)
+    return Reason(test, Truth(truth), fact)
+
+
+def fill(text: str, catalogue: Catalogue, facts: Facts) -> str:
+    """Fill in what a text says about this case: ``{vraag.id}`` and ``{$parameter}``."""
+
+    def words(match: re.Match[str]) -> str:
+        name = match[1]
+        if name.startswith("$"):
+            parameter = catalogue.parameter[name[1:]]
+            return _with_unit(parameter.value, parameter.unit)
+        question = catalogue.question[name]
+        value = facts.value(name)
+        if isinstance(value, Unknown):
+            return f"een onbekend aantal {question.unit}" if question.unit else "onbekend"
+        return answer_text(question, value)
+
+    return _PLACEHOLDER.sub(words, text)
+
+
+def answer_text(question: Question, answer: Known) -> str:
+    """An answer in words."""
+    if isinstance(answer, Decimal):
+        return _with_unit(answer, question.unit)
+    if isinstance(answer, tuple):
+        return ", ".join(question.label(word) for word in answer)
+    return question.label(str(answer))
+
+
+def _with_unit(value: Known, unit: str) -> str:
+    text = number_text(value) if isinstance(value, Decimal) else str(value)
+    return f"{text} {unit}".strip()

@@ -1,0 +1,70 @@
+"""The answers to a question that are worth trying."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from itertools import pairwise
+
+from pps_advisor.model.catalogue import Catalogue
+from pps_advisor.model.condition import Test, tests_of
+from pps_advisor.model.question import AnswerType, Question
+from pps_advisor.model.values import Known
+from pps_advisor.reasoning.derive import USES
+from pps_advisor.reasoning.perspectives import LIKERT_ENDS
+
+Thresholds = Mapping[str, frozenset[Known]]
+"""The values that anything in a catalogue compares a fact with."""
+
+
+def thresholds_of(catalogue: Catalogue) -> Thresholds:
+    """Every value with which conditions, severities and questions compare each fact."""
+    found: dict[str, set[Known]] = {}
+    for test in _tests(catalogue):
+        found.setdefault(test.subject, set()).update(test.operands)
+    return {subject: frozenset(operands) for subject, operands in found.items()}
+
+
+def _tests(catalogue: Catalogue) -> Iterator[Test]:
+    for rule in catalogue.rules:
+        yield from tests_of(rule.condition)
+        for case in rule.severities:
+            yield from case.tests
+    for question in catalogue.questions:
+        yield from question.only_if
+    for recommendation in catalogue.recommendations:
+        if recommendation.excluded_if:
+            yield from tests_of(recommendation.excluded_if.condition)
+
+
+def possible_answers(question: Question, thresholds: Thresholds) -> list[Known]:
+    """Each option, or one number or date for each interval between the thresholds."""
+    if question.type is AnswerType.WORDS:
+        return [(word,) for word in question.option_ids]
+    if question.options:
+        return list(question.option_ids)
+    subjects = [question.id, f"{question.id}.minst_gunstig"]
+    subjects += [name for name, uses in USES.items() if question.id in uses]
+    found = {operand for subject in subjects for operand in thresholds.get(subject, ())}
+    if question.type is AnswerType.DATE:
+        return [*_dates({day for day in found if isinstance(day, dt.date)})]
+    numbers = {number for number in found if isinstance(number, Decimal)}
+    return [*_numbers(numbers, question)] if numbers else []
+
+
+def _numbers(thresholds: set[Decimal], question: Question) -> list[Decimal]:
+    """Every threshold, and a number below, between and above them."""
+    if question.type is AnswerType.LIKERT:
+        low, high = LIKERT_ENDS
+    else:
+        least = min(thresholds)
+        low, high = (least - 1 if least <= 0 else Decimal(0)), max(thresholds) + 1
+    ordered = sorted(thresholds | {low, high})
+    return sorted({*ordered, *((a + b) / 2 for a, b in pairwise(ordered))})
+
+
+def _dates(thresholds: set[dt.date]) -> list[dt.date]:
+    """Every threshold with the day before and the day after."""
+    day = dt.timedelta(days=1)
+    return sorted({date + shift for date in thresholds for shift in (-day, 0 * day, day)})

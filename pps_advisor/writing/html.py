@@ -1,0 +1,102 @@
+"""The assessment as one web page that needs nothing else: no network, no scripts."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from pps_advisor.model.assessment import Assessment
+from pps_advisor.writing.accountability import POSSIBLE_ADVICE_INTRO, POSSIBLE_INTRO
+from pps_advisor.writing.build import outline
+from pps_advisor.writing.chart import draw_mark, draw_priority, draw_themes
+from pps_advisor.writing.outline import Outline
+from pps_advisor.writing.words import clean, sentence
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_TEMPLATES = "templates"
+
+
+def write_html(assessment: Assessment) -> str:
+    """The assessment as a self-contained page, to read on a screen or on paper."""
+    from markupsafe import Markup
+
+    content = outline(assessment)
+    css = _read("beoordeling.css")
+    return _template().render(
+        outline=content,
+        css=Markup(css),  # ours, and what the policy is computed over
+        policy=_policy(css),
+        sections=_sections(content),
+        anchor=_anchors(content),
+        themes_svg=Markup(draw_themes(content.judged)),
+        mark=lambda key: Markup(draw_mark(key)),
+        priority_svg=lambda advice: Markup(draw_priority(advice)),
+        sentence=sentence,
+        possible_intro=POSSIBLE_INTRO,
+        possible_advice_intro=POSSIBLE_ADVICE_INTRO,
+    )
+
+
+def _read(name: str) -> str:
+    folder = resources.files("pps_advisor.writing").joinpath(_TEMPLATES)
+    return folder.joinpath(name).read_text(encoding="utf-8")
+
+
+def _template() -> Template:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalized,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.from_string(_read("beoordeling.html.j2"))
+
+
+def _finalized(value: Any) -> Any:
+    """Every text of the assessment without control characters; markup of ours as it is."""
+    return clean(value) if type(value) is str else value
+
+
+def _policy(css: str) -> str:
+    """A content security policy that allows our own style sheet and nothing else."""
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def _sections(content: Outline) -> list[tuple[str, str]]:
+    """The parts that have content, by the id and title of their heading."""
+    parts = (
+        ("begin", "Begin hiermee", content.first),
+        ("themas", "Thema's", content.judged),
+        ("aanbevelingen", "Aanbevelingen", content.advice),
+        ("misschien", "Misschien ook nodig", content.possible_advice),
+        ("niet-geadviseerd", "Niet geadviseerd", content.rejected),
+        ("planning", "Planning", content.roadmap),
+        ("knelpunten", "Knelpunten per thema", content.themes),
+        ("kansen", "Kansen", content.opportunities),
+        ("sterk", "Sterke punten", content.strengths),
+        ("vragen", "Open vragen", content.questions),
+        ("opmerkingen", "Opmerkingen bij de invoer", content.remarks),
+        ("feiten", "Feiten onder het advies", content.facts),
+        ("bronnen", "Bronnen", content.sources),
+        ("leeswijzer", "Hoe u dit leest", content.reading_guide),
+        ("verantwoording", "Verantwoording", content.account),
+    )
+    return [(id_, title) for id_, title, part in parts if part]
+
+
+def _anchors(content: Outline) -> dict[str, str]:
+    """Where on the page a finding or fact stands, by its key; numbers make safe ids."""
+    findings = [one for theme in content.themes for one in theme.problems]
+    findings += [one for one in (*content.opportunities, *content.strengths) if one.definite]
+    anchors = {one.id: f"bevinding-{number}" for number, one in enumerate(findings, 1)}
+    return anchors | {one.key: f"feit-{number}" for number, one in enumerate(content.facts, 1)}

@@ -1,0 +1,224 @@
+"""Influence: which unanswered question would change the advice most."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from factories import holds, make_catalogue, make_question, make_rule
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import (
+    domain,
+    make_case,
+    make_recommendation,
+    random_catalogue,
+    random_values,
+)
+
+import pps_advisor
+from pps_advisor.model.assessment import Assessment
+from pps_advisor.model.catalogue import Catalogue
+from pps_advisor.model.condition import Operator, Test
+from pps_advisor.model.question import AnswerType, Option, Question
+from pps_advisor.model.recommendation import Exclusion
+from pps_advisor.model.rule import Severity, SeverityCase
+from pps_advisor.model.values import UNKNOWN, Known, Unknown, Value
+from pps_advisor.reasoning.assess import assess
+from pps_advisor.reasoning.possible_answers import possible_answers, thresholds_of
+from pps_advisor.reasoning.program import evaluate
+
+A, B, C = "proef.a", "proef.b", "proef.c"
+
+
+def run(catalogue: Catalogue, values: dict[str, Value]) -> Assessment:
+    return assess(make_case(values), catalogue, "plain", draws=0)
+
+
+def first_five(assessment: Assessment) -> list[str]:
+    return [one.recommendation.id for one in assessment.advice if one.priority > 0][:5]
+
+
+def moves(old: Sequence[str], new: Sequence[str]) -> int:
+    """Positions moved; who is not among the first five stands just below them."""
+    total = 0
+    for name in {*old, *new}:
+        was = old.index(name) if name in old else len(old)
+        total += abs(was - (new.index(name) if name in new else len(new)))
+    return total
+
+
+def difference(old: Assessment, new: Assessment) -> float:
+    """Positions moved, themes judged otherwise, and a hundredth of the priorities changed."""
+    themes = sum(
+        one.judgement is not other.judgement
+        for one, other in zip(old.themes, new.themes, strict=True)
+    )
+    before, after = (
+        {one.recommendation.id: one.priority for one in assessment.advice}
+        for assessment in (old, new)
+    )
+    changed = sum(abs(before.get(k, 0) - after.get(k, 0)) for k in {*before, *after})
+    return moves(first_five(old), first_five(new)) + themes + changed / 100
+
+
+def can_matter(question: Question, values: dict[str, Value]) -> bool:
+    return all(evaluate(test, values.get(test.subject, UNKNOWN)) for test in question.only_if)
+
+
+def brute_force(catalogue: Catalogue, values: dict[str, Value]) -> dict[str, float]:
+    """The influence of each open question: assess the whole case anew for every answer."""
+    base = run(catalogue, values)
+    found = {}
+    for question in catalogue.questions:
+        if isinstance(values[question.id], Unknown) and can_matter(question, values):
+            answers = domain(question)
+            tried = [run(catalogue, {**values, question.id: answer}) for answer in answers]
+            found[question.id] = round(max(difference(base, one) for one in tried), 2)
+    return {name: size for name, size in found.items() if size > 0}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_influence_equals_assessing_every_answer_anew(rng: random.Random) -> None:
+    """On random catalogues trying answers piece by piece gives what full assessments give."""
+    catalogue = random_catalogue(rng)
+    values = random_values(catalogue, rng)
+    found = {one.question: one.influence for one in run(catalogue, values).open_questions}
+    assert found == pytest.approx(brute_force(catalogue, values), abs=0.011)
+
+
+def asking(name: str, subject: str, severity: Severity, answer: str = "nee") -> dict[str, Any]:
+    severities = (SeverityCase((), severity),)
+    return {
+        "id": f"proef.{name}",
+        "condition": holds(subject, answer),
+        "severities": severities,
+        "main": (name,),
+    }
+
+
+def small() -> Catalogue:
+    """Two questions that matter differently, and one that nothing looks at."""
+    rules = [
+        make_rule(**asking("stuurgroep", A, Severity.HIGH)),
+        make_rule(**asking("fonds", B, Severity.LOW)),
+    ]
+    recommendations = tuple(map(make_recommendation, ("stuurgroep", "fonds")))
+    questions = [make_question(A), make_question(B), make_question(C, theme="elders")]
+    return make_catalogue(rules, questions, recommendations=recommendations)
+
+
+def test_the_greatest_influence_comes_first() -> None:
+    """Answering a brings in 60 and the judgement `knelpunt`, answering b only 15."""
+    questions = run(small(), {}).open_questions
+
+    assert [one.question for one in questions] == [A, B]
+    assert questions[0].influence > questions[1].influence
+    assert questions[0].answer == "nee"
+    assert questions[0].effect == "'stuurgroep' komt op plaats 1"
+    assert questions[0].text == "Hoe is het met proef.a?"
+
+
+def test_answered_questions_and_questions_without_effect_are_left_out() -> None:
+    """What is answered is not open, and what changes nothing is not asked."""
+    assert [one.question for one in run(small(), {A: "ja"}).open_questions] == [B]
+
+
+def test_the_effect_says_what_rises() -> None:
+    """An advice that is already there and goes up is named with both places."""
+    rules = [
+        make_rule(**asking("fonds", A, Severity.MIDDLE)),
+        make_rule(**asking("stuurgroep", A, Severity.LOW)),
+        make_rule(**{**asking("stuurgroep", B, Severity.HIGH), "id": "proef.meer"}),
+    ]
+    recommendations = tuple(map(make_recommendation, ("fonds", "stuurgroep")))
+    catalogue = make_catalogue(rules, recommendations=recommendations)
+    effects = [one.effect for one in run(catalogue, {A: "nee"}).open_questions]
+    assert effects == ["'stuurgroep' gaat van plaats 2 naar 1"]
+
+
+def test_an_answer_that_rules_an_advice_out_has_influence() -> None:
+    """A question that only decides on `niet_als` counts what falls away."""
+    excluded = make_recommendation("fonds", excluded_if=Exclusion(holds(B), "het niet past"))
+    rule = make_rule("proef.1", holds(A, "nee"), main=("fonds",))
+    questions = [make_question(name, theme="elders") for name in (A, B)]
+    catalogue = make_catalogue([rule], questions, recommendations=(excluded,))
+
+    found = run(catalogue, {A: "nee"}).open_questions
+
+    assert [(one.question, one.answer) for one in found] == [(B, "ja")]
+    assert found[0].effect == "de prioriteit van 'fonds' verandert"
+    before, after = run(catalogue, {A: "nee"}), run(catalogue, {A: "nee", B: "ja"})
+    assert found[0].influence == pytest.approx(difference(before, after), abs=0.005)
+
+
+def test_at_most_ten_questions_sorted_by_influence() -> None:
+    """On the real catalogue an empty case asks ten questions, the most telling one first."""
+    catalogue = pps_advisor.load_catalogue()
+    questions = run(catalogue, {}).open_questions
+    sizes = [one.influence for one in questions]
+    assert len(questions) == 10
+    assert sizes == sorted(sizes, reverse=True)
+    assert all(one.effect and one.answer and one.text for one in questions)
+
+
+def make(kind: AnswerType, **changes: object) -> Question:
+    return make_question(A, **{"type": kind, "options": (), "favourable": (), **changes})
+
+
+def tried(question: Question, *operands: Known, subject: str = A) -> list[Known]:
+    rules = [
+        make_rule(f"proef.{n}", Test(subject, Operator.LESS_THAN, (one,)))
+        for n, one in enumerate(operands)
+    ]
+    return possible_answers(question, thresholds_of(make_catalogue(rules, [question])))
+
+
+def test_one_number_for_each_interval_between_thresholds() -> None:
+    """Below, on, between and above the thresholds of conditions; nothing without thresholds."""
+    number = make(AnswerType.NUMBER)
+    assert tried(number, Decimal(12), Decimal(18)) == [0, 6, 12, 15, 18, Decimal("18.5"), 19]
+    assert tried(number, Decimal(0)) == [-1, Decimal("-0.5"), 0, Decimal("0.5"), 1]
+    assert tried(number) == []
+
+
+def test_scores_stay_on_their_scale() -> None:
+    """A score is tried from 1 to 5, also against the thresholds of the least favourable one."""
+    likert = make(AnswerType.LIKERT)
+    assert tried(likert, Decimal(3)) == [1, 2, 3, 4, 5]
+    assert tried(likert, Decimal(3), subject=f"{A}.minst_gunstig") == [1, 2, 3, 4, 5]
+
+
+def test_thresholds_of_severities_and_exclusions_count() -> None:
+    """A number that only a severity or an exclusion looks at is tried as well."""
+    severity = (SeverityCase((Test(A, Operator.LESS_THAN, (Decimal(2),)),), Severity.HIGH),)
+    rule = make_rule("proef.x", holds(B), about=A, severities=severity)
+    excluded = Exclusion(Test(A, Operator.AT_LEAST, (Decimal(9),)), "het niet past")
+    recommendation = make_recommendation("fonds", excluded_if=excluded)
+    catalogue = make_catalogue(
+        [rule], [make(AnswerType.NUMBER), make_question(B)], recommendations=(recommendation,)
+    )
+    answers = possible_answers(make(AnswerType.NUMBER), thresholds_of(catalogue))
+    assert {Decimal(0), Decimal(1), Decimal(2), Decimal(9), Decimal(10)} <= set(answers)
+
+
+def test_dates_on_both_sides_of_a_threshold() -> None:
+    """A date is tried on, the day before and the day after each threshold."""
+    day = dt.date(2025, 7, 11)
+    assert tried(make(AnswerType.DATE), day) == [
+        dt.date(2025, 7, 10),
+        day,
+        dt.date(2025, 7, 12),
+    ]
+
+
+def test_options_and_words_are_all_tried() -> None:
+    """Each option of a choice, and each word of a set by itself."""
+    options = (Option("partner", "partner"), Option("financier", "financier"))
+    assert tried(make(AnswerType.WORDS, options=options)) == [("partner",), ("financier",)]
+    assert tried(make_question(A)) == ["ja", "deels", "nee"]
