@@ -23,6 +23,17 @@ DATA = ROOT / "tests" / "data"
 GOOD_RULES = DATA / "regelsets" / "goed"
 GOOD_CASE = DATA / "casussen" / "goed.yaml"
 
+EXECUTE = """
+import os, sys
+os.execv(sys.executable, [sys.executable, "-m", "pps_advisor", *sys.argv[1:]])
+"""
+READ = "import sys; open(sys.argv[1])"
+DROP_POWERS = """
+import ctypes
+for capability in (1, 2):  # reading and writing what one has no permission for
+    ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # gone from the next program on
+"""
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -52,13 +63,18 @@ def run(tmp_path: Path) -> Run:
     """Run the program as a user does, in an empty folder; returns what it said and its code."""
 
     def run_program(
-        *arguments: str | Path, cwd: Path = tmp_path, env: dict[str, str] | None = None, **how: Any
+        *arguments: str | Path,
+        cwd: Path = tmp_path,
+        env: dict[str, str] | None = None,
+        before: str = "",
+        **how: Any,
     ) -> subprocess.CompletedProcess[str]:
         kept = {name: os.environ[name] for name in ("PATH", "PPS_ADVISOR_CACHE")}
         environment = {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **(env or {})}
+        start = ["-c", before + EXECUTE] if before else ["-m", "pps_advisor"]
         how = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **how}
         return subprocess.run(
-            [sys.executable, "-m", "pps_advisor", *map(str, arguments)],
+            [sys.executable, *start, *map(str, arguments)],
             cwd=cwd,
             env=environment,
             encoding="utf-8",
@@ -79,23 +95,17 @@ def public_folder() -> Iterator[Path]:
         yield folder
 
 
-@pytest.fixture
-def ordinary_user() -> dict[str, Any]:
-    """Arguments that run a process as someone for whom permissions count."""
+@pytest.fixture(scope="session")
+def powerless() -> str:
+    """Python that makes permissions count for a process, also when it runs as root."""
     if os.name != "posix":
         pytest.skip("permissions work otherwise on this system")
     if os.geteuid() != 0:
-        return {}
-    import pwd
-
-    try:
-        user = pwd.getpwnam("nobody")
-    except KeyError:
-        pytest.skip("run as root, and there is no user 'nobody' to run as instead")
-    how = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-    reaches = subprocess.run(
-        [sys.executable, "-c", "import pps_advisor"], cwd=ROOT, check=False, **how
-    )
-    if reaches.returncode:
-        pytest.skip("run as root from a folder that the user 'nobody' cannot reach")
-    return how
+        return "pass\n"
+    with tempfile.NamedTemporaryFile() as file:
+        os.chmod(file.name, 0)
+        code = f"{DROP_POWERS}{EXECUTE.replace('-m', '-c').replace('pps_advisor', READ)}"
+        command = [sys.executable, "-c", code, file.name]
+        if subprocess.run(command, stderr=subprocess.DEVNULL, check=False).returncode == 0:
+            pytest.skip("run as root, for whom permissions do not count")
+    return DROP_POWERS

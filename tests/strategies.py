@@ -15,7 +15,7 @@ from typing import Any
 from factories import THEME, found, make_catalogue, make_question, make_rule
 
 from pps_advisor.model.case import Answer, Case
-from pps_advisor.model.catalogue import Catalogue
+from pps_advisor.model.catalogue import Catalogue, Ruleset
 from pps_advisor.model.condition import AllOf, AnyOf, Condition, Operator, Test
 from pps_advisor.model.question import AnswerType, PerParty, Question
 from pps_advisor.model.recommendation import (
@@ -30,6 +30,7 @@ from pps_advisor.model.source import Citation, EvidenceKind
 from pps_advisor.model.values import UNKNOWN, Known, Value
 from pps_advisor.reasoning.program import evaluate
 
+THEMES = (THEME, "tweede")
 REFERENCE_DATE = dt.date(2025, 7, 11)
 NUMBERS = tuple(Decimal(n) / 2 for n in range(15))
 LIKERT = tuple(Decimal(n) / 2 for n in range(2, 11))
@@ -108,16 +109,17 @@ def random_catalogue(rng: random.Random) -> Catalogue:
         rules.append(_rule(f"{THEME}.r{number}", questions, names, rules, rng))
     rng.shuffle(rules)
     recommendations = tuple(_recommendation(name, names, questions, rng) for name in names)
-    return make_catalogue(rules, questions, recommendations=recommendations)
+    rulesets = tuple(Ruleset(theme, theme.title(), "1.0", "proef", "") for theme in THEMES)
+    return make_catalogue(rules, questions, recommendations=recommendations, rulesets=rulesets)
 
 
 def _question(number: int, rng: random.Random) -> Question:
     name = f"{THEME}.q{number}"
-    changes: dict[str, Any] = {}
+    changes: dict[str, Any] = {"theme": rng.choice(THEMES)}
     kind = rng.choice([AnswerType.THREE_WAY, AnswerType.LIKERT, AnswerType.NUMBER])
     if kind is not AnswerType.THREE_WAY:
         favourable = (Test(name, Operator.AT_LEAST, (Decimal(4),)),)
-        changes = {"type": kind, "options": (), "favourable": favourable}
+        changes |= {"type": kind, "options": (), "favourable": favourable}
     if number and rng.random() < 0.2:
         changes["only_if"] = (Test(f"{THEME}.q0", Operator.NOT, (Decimal(3), "nee")),)
     return make_question(name, **changes)
@@ -158,6 +160,7 @@ def _rule(
         name,
         _condition(questions, rules, rng),
         kind=kind,
+        theme=rng.choice(THEMES),
         about=about.id,
         severities=_severities(about, rng),
         main=tuple(asked[:cut]),

@@ -134,10 +134,10 @@ samenvoegen                      :: 9:5    :: onbekende-sleutel :: Een partij ke
 tag                              :: 2:5    :: tag :: Een waarde mag niet met een tag (een woord met een ! ervoor) :: Laat het woord weg. Hoort het ! bij de tekst? Zet
 tag-python                       :: 2:5    :: tag :: Een waarde mag niet met een tag (een woord met een ! ervoor) :: Laat het woord weg. Hoort het ! bij de tekst? Zet
 tag-leeg                         :: 2:5    :: tag :: Een waarde mag niet met een tag (een woord met een ! ervoor) :: Laat het woord weg. Hoort het ! bij de tekst? Zet
-yaml-1-1                         :: 1:1    :: yaml-versie :: Alleen YAML 1.2 wordt gelezen :: Verwijder de regel die met %YAML begint
-yaml-2-0                         :: 1:1    :: yaml-versie :: Alleen YAML 1.2 wordt gelezen :: Verwijder de regel die met %YAML begint
-yaml-tag-richtlijn               :: 1:1    :: tag :: Tags mogen hier niet :: Verwijder de regel die met %TAG begint
-yaml-andere-richtlijn            :: 1:5    :: yaml :: Een regel die met % begint, mag hier niet :: Verwijder de regel. Hoort het % bij een tekst? Zet
+yaml-1-1                         :: 1:1    :: yaml-versie :: Alleen YAML 1.2 wordt gelezen :: Verwijder deze regel
+yaml-2-0                         :: 1:1    :: yaml-versie :: Alleen YAML 1.2 wordt gelezen :: Verwijder deze regel
+yaml-tag-richtlijn               :: 1:1    :: tag :: Een regel die met % begint, mag hier niet :: Verwijder deze regel
+yaml-andere-richtlijn            :: 1:1    :: yaml :: Een regel die met % begint, mag hier niet :: Verwijder deze regel
 twee-documenten                  :: 22:1   :: documenten :: Hier begint een tweede document; er mag er maar één in het :: Verwijder de regel met '---' en wat erna komt, of
 tekst-na-einde                   :: 23:1   :: documenten :: Na '---' of '...' mag hier niets meer volgen :: Houd één document in het bestand; verwijder wat
 alleen-commentaar                :: bestand :: leeg-bestand :: In dit bestand staan geen gegevens :: Haal het # weg voor regels die geen commentaar zijn

@@ -180,11 +180,18 @@ def tried(question: Question, *operands: Known, subject: str = A) -> list[Known]
 
 
 def test_one_number_for_each_interval_between_thresholds() -> None:
-    """Below, on, between and above the thresholds of conditions; nothing without thresholds."""
+    """Below, on, between and above the thresholds; only a derived fact goes below zero."""
     number = make(AnswerType.NUMBER)
+    derived = make(AnswerType.NUMBER, derived=True)
     assert tried(number, Decimal(12), Decimal(18)) == [0, 6, 12, 15, 18, Decimal("18.5"), 19]
-    assert tried(number, Decimal(0)) == [-1, Decimal("-0.5"), 0, Decimal("0.5"), 1]
-    assert tried(number) == []
+    assert tried(number, Decimal(0)) == [0, Decimal("0.5"), 1]
+    assert tried(derived, Decimal(0)) == [-1, Decimal("-0.5"), 0, Decimal("0.5"), 1]
+
+
+def test_a_question_that_no_rule_tests_is_tried_as_well() -> None:
+    """Its answer counts for how much of the theme is known, whatever it is."""
+    assert tried(make(AnswerType.NUMBER)) == [0]
+    assert tried(make(AnswerType.LIKERT)) == [1, 3, 5]
 
 
 def test_scores_stay_on_their_scale() -> None:

@@ -167,6 +167,20 @@ def test_the_findings_stand_by_role_and_weight() -> None:
     assert advice.status is Status.DEFINITE
 
 
+def test_a_finding_of_uncertain_severity_stands_at_its_least() -> None:
+    """Definite findings stand by what they carry for certain, possible ones by the most."""
+    graded = (SeverityCase((holds(C),), HIGH), SeverityCase((holds(C, "nee"),), LOW))
+    rules = [
+        rule("vast", holds(A), HIGH, about=C, severities=graded),
+        rule("vast-midden", holds(A), MIDDLE),
+        rule("mogelijk", holds(B), HIGH, about=C, severities=graded),
+        rule("mogelijk-midden", holds(B), MIDDLE),
+    ]
+    advice = run(catalogue_of(*rules), {A: "ja"}).advice[0]
+    assert advice.main == ("proef.vast-midden", "proef.vast")
+    assert advice.possible == ("proef.mogelijk", "proef.mogelijk-midden")
+
+
 def ranked(catalogue: Catalogue, values: Mapping[str, Value], draws: int = 0) -> list[Advice]:
     return list(run(catalogue, values, draws).advice)
 
@@ -408,6 +422,17 @@ def test_the_share_tells_how_robust_a_place_is() -> None:
     rules = [one for n in range(5) for one in asking(f"r{n}", f"sterk-{n}", HIGH)]
     advice = ranked(catalogue_of(*rules, *asking("r9", "zwak", LOW)), {A: "ja"}, draws=100)
     assert [one.top_share for one in advice] == [1.0] * 5 + [0.0]
+
+
+def test_draws_count_the_strongest_of_findings_about_the_same_thing() -> None:
+    """A weak finding beside a strong one about the same thing takes nothing away."""
+    rules = [one for n in range(5) for one in asking(f"r{n}", f"midden-{n}", MIDDLE)]
+    rules += [
+        rule(name, holds(A), severity, main=("dubbel",), about=C)
+        for name, severity in (("x", HIGH), ("y", LOW))
+    ]
+    advice = ranked(catalogue_of(*rules), {A: "ja"}, draws=100)
+    assert (advice[0].recommendation.id, advice[0].top_share) == ("dubbel", 1.0)
 
 
 def test_equal_weights_can_change_the_order() -> None:

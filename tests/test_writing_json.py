@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import attrs
 import jsonschema
 import pytest
-from assessment_factory import NASTY, make_assessment, make_facts, nasty
+from assessment_factory import NASTY, make_assessment, make_case, make_facts, nasty
 
+from pps_advisor.model.case import Motive, Party, PartyKind, Position, Role
 from pps_advisor.model.fact import Fact
+from pps_advisor.model.values import UNKNOWN
 from pps_advisor.writing.json_ import write_json
 
 SCHEMA = Path(__file__).parents[1] / "docs" / "beoordeling.schema.json"
@@ -88,7 +91,7 @@ def test_the_order_of_keys_is_the_contract() -> None:
     assert text.startswith('{\n  "formaat": "pps-advisor/beoordeling@1",\n  "casus": {')
     assert text.endswith("}\n")
     assert list(json.loads(text)) == [
-        "formaat", "casus", "themas", "bevindingen", "aanbevelingen", "afgewezen",
+        "formaat", "casus", "partijen", "themas", "bevindingen", "aanbevelingen", "afgewezen",
         "openstaande_vragen", "aanpassingen", "opmerkingen", "feiten", "bronnen", "verantwoording",
     ]  # fmt: skip
 
@@ -138,6 +141,36 @@ def test_a_derived_fact_says_what_it_follows_from() -> None:
         "tekst": "het midden",
         "uit": ["antwoorden.x"],
     }
+
+
+def test_a_party_comes_out_as_it_went_in(validator: Any) -> None:
+    """A party keeps its words and its two positions, and what is not known is null."""
+    known = Party(
+        "bank", "Bank", PartyKind.COMPANY, (Role.PARTNER,), (Motive.UNSPOKEN,),
+        Position(Decimal(4), Decimal("2.5")), Position(value=Decimal(5)),
+    )  # fmt: skip
+    document = _document(case=make_case(parties=(known, Party("wie", "", UNKNOWN))))
+    nothing = {"ondernemerschap": None, "waarde": None}
+
+    assert [error.message for error in validator.iter_errors(document)] == []
+    assert document["partijen"] == [
+        {
+            "id": "bank", "naam": "Bank", "soort": "bedrijf", "rollen": ["partner"],
+            "motieven": ["niet_uitgesproken"],
+            "positie": {"ondernemerschap": 4, "waarde": 2.5,
+                        "volgens_anderen": {"ondernemerschap": None, "waarde": 5}},
+        },
+        {
+            "id": "wie", "naam": "", "soort": None, "rollen": None, "motieven": None,
+            "positie": {**nothing, "volgens_anderen": nothing},
+        },
+    ]  # fmt: skip
+
+
+def test_no_parties_is_not_the_same_as_not_told() -> None:
+    """A case without parties gives an empty list, and a case that is silent gives null."""
+    assert _document(case=make_case(parties=()))["partijen"] == []
+    assert _document()["partijen"] is None
 
 
 def test_places_in_files_stay_out() -> None:

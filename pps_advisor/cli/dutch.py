@@ -103,6 +103,8 @@ def _no_option(error: click.NoSuchOption) -> str:
 
 def _bad_value(error: click.BadParameter) -> str:
     kind = error.param.type if error.param is not None else None
+    if isinstance(kind, click.Path):
+        return f"Het bestand of de map bij {_name_of(error.param)} mag niet worden gebruikt."
     if not isinstance(kind, click.Choice):
         return f"Bij {_name_of(error.param)} past deze waarde niet: {error.message}"
     match = re.match(r"'(.*)' is not one of", error.message, re.DOTALL)

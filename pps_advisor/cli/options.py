@@ -10,7 +10,10 @@ import click
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-case_argument = click.argument("case", metavar="CASUS", type=click.Path(path_type=Path))
+PATH = click.Path(path_type=Path, readable=False)
+"""A path as it is given; whoever reads or writes it says in Dutch what is wrong with it."""
+
+case_argument = click.argument("case", metavar="CASUS", type=PATH)
 
 
 def catalogue_options(function: F) -> F:
@@ -25,7 +28,7 @@ def catalogue_options(function: F) -> F:
         "--rules",
         metavar="MAP",
         multiple=True,
-        type=click.Path(path_type=Path),
+        type=PATH,
         help="Voeg de regelsets uit een map toe; mag vaker.",
     )(function)
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import NoReturn
 
@@ -25,8 +23,15 @@ class ReaderGone(Exception):
 
 def terminal_width() -> int:
     """The width to write for: the terminal's, within reason; 80 when there is none."""
-    columns = shutil.get_terminal_size((_DEFAULT, 24)).columns if sys.stdout.isatty() else _DEFAULT
+    columns = _terminal_size()[0] if sys.stdout.isatty() else _DEFAULT
     return max(_NARROW, min(columns, _WIDE))
+
+
+def _terminal_size() -> tuple[int, int]:
+    """Columns and lines."""
+    import shutil  # only here: --help is not to wait for it
+
+    return shutil.get_terminal_size((_DEFAULT, 24))
 
 
 def screen_takes(character: str) -> bool:
@@ -60,7 +65,7 @@ def _needs_a_pager(text: str) -> bool:
     """Whether a reader at a terminal would see only the end of the text."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("PAGER") == "":
         return False
-    return text.count("\n") >= shutil.get_terminal_size((_DEFAULT, 24)).lines
+    return text.count("\n") >= _terminal_size()[1]
 
 
 def save(text: str, path: Path, overwrite: bool) -> None:
@@ -102,6 +107,8 @@ def _check_free(path: Path, target: Path, overwrite: bool) -> None:
 
 def _replace(target: Path, data: bytes) -> None:
     """Put `data` in place of the file in one step; nothing stays behind when that fails."""
+    import tempfile
+
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
     try:
         with os.fdopen(handle, "wb") as file:

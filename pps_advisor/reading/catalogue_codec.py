@@ -15,7 +15,7 @@ from pps_advisor.model import catalogue, condition, question, recommendation, ru
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.values import UNKNOWN, Unknown
 
-FORMAT = 1
+FORMAT = 2
 _MODULES = (catalogue, condition, question, recommendation, rule, source)
 _CLASSES: dict[str, Any] = {
     name: thing

@@ -15,18 +15,11 @@ from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.source import Source
 from pps_advisor.reading.catalogue_checks import check_catalogue, check_renamed
 from pps_advisor.reading.condition_reader import ConditionReader, Names, Vocabulary
-from pps_advisor.reading.knowledge_reader import (
-    PLAIN_ID,
-    QUESTION_ID,
-    RULE_ID,
-    QuestionReader,
-    RecommendationReader,
-    RuleReader,
-    has_id,
-    read_parameter,
-)
+from pps_advisor.reading.knowledge_reader import RecommendationReader, RuleReader
 from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode
 from pps_advisor.reading.problems import Problems, nearest, shown
+from pps_advisor.reading.question_reader import QuestionReader, read_parameter
+from pps_advisor.reading.references import PLAIN_ID, QUESTION_ID, RULE_ID, has_id
 from pps_advisor.reading.rule_files import RULESET_FILE, RuleFile
 from pps_advisor.reading.ruleset_reader import (
     NO_WEIGHTS,
@@ -40,6 +33,15 @@ T = TypeVar("T")
 
 MAX_RULE_FILE_BYTES = 4_000_000
 MAX_RULES_PER_FILE = 5_000
+
+
+_FOLLOWS = {
+    "vragen.yaml": "onbekende-vraag",
+    "parameters.yaml": "onbekende-parameter",
+    "regels.yaml": "onbekende-regel",
+    "aanbevelingen.yaml": "onbekende-aanbeveling",
+}
+"""The problems that follow everywhere from a mistake in what a file defines."""
 
 
 @attrs.define
@@ -133,6 +135,7 @@ def _list_of(root: Node, name: str, problems: Problems) -> list[Node]:
             f"{name} moet een lijst zijn.",
             "Begin elk onderdeel met '- id: ...', zonder spaties ervoor.",
         )
+        problems.muted.add(_FOLLOWS[name])
         return []
     if len(root.items) > MAX_RULES_PER_FILE:
         problems.add(
@@ -141,7 +144,9 @@ def _list_of(root: Node, name: str, problems: Problems) -> list[Node]:
             f"Dit bestand heeft {len(root.items)} onderdelen; hoogstens {MAX_RULES_PER_FILE} mag.",
             "Verdeel ze over meer regelsets.",
         )
-    return root.items[:MAX_RULES_PER_FILE]
+        problems.muted.add(_FOLLOWS[name])
+        return []
+    return root.items
 
 
 def _merge(parts: _Parts, problems: Problems) -> Catalogue:
@@ -182,14 +187,14 @@ def _merge(parts: _Parts, problems: Problems) -> Catalogue:
 
 def _mute_what_follows(parts: _Parts, problems: Problems) -> None:
     """Where an id is wrong or absent, that is reported; not that others refer to it in vain."""
-    for nodes, form, code in (
-        (parts.questions, QUESTION_ID, "onbekende-vraag"),
-        (parts.parameters, PLAIN_ID, "onbekende-parameter"),
-        (parts.rules, RULE_ID, "onbekende-regel"),
-        (parts.recommendations, PLAIN_ID, "onbekende-aanbeveling"),
+    for nodes, form, name in (
+        (parts.questions, QUESTION_ID, "vragen.yaml"),
+        (parts.parameters, PLAIN_ID, "parameters.yaml"),
+        (parts.rules, RULE_ID, "regels.yaml"),
+        (parts.recommendations, PLAIN_ID, "aanbevelingen.yaml"),
     ):
         if not all(has_id(node, form) for _, node in nodes):
-            problems.muted.add(code)
+            problems.muted.add(_FOLLOWS[name])
 
 
 def _names(parts: _Parts) -> Names:
@@ -212,13 +217,15 @@ def _vocabulary(
     """What conditions may speak of; what was read with a mistake in its type is `unsure`."""
     questions: list[Question] = []
     unsure: set[str] = set()
+    seen: set[str] = set()
     for where, node in parts.questions:
         reader = QuestionReader(where, names, problems)
         question = reader.read(node)
         if question:
             found = [question, *party_questions(question)]
             questions += found
-            unsure.update(one.id for one in found if not reader.sure)
+            unsure.update(one.id for one in found if not reader.sure or one.id in seen)
+            seen.update(one.id for one in found)
     parameters = [read_parameter(node, where, names, problems) for where, node in parts.parameters]
     present = {parameter.id: parameter for parameter in _present(parameters)}
     unsure.update(f"${name}" for name in _ids(parts.parameters) if name not in present)

@@ -1,16 +1,12 @@
-"""The parts of a ruleset folder: questions, parameters, rules and recommendations."""
+"""Rules and recommendations: ``regels.yaml`` and ``aanbevelingen.yaml``."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from typing import TypeVar
 
-from pps_advisor.model.catalogue import Parameter
 from pps_advisor.model.condition import AllOf, AnyOf, Condition, Operator, Test
-from pps_advisor.model.frozen import evolve
-from pps_advisor.model.question import AnswerType, Option, PerParty, Question
 from pps_advisor.model.recommendation import (
     Alternative,
     Effort,
@@ -22,262 +18,29 @@ from pps_advisor.model.recommendation import (
     Step,
 )
 from pps_advisor.model.rule import SEVERITIES, Example, Rule, RuleKind, SeverityCase, Status
-from pps_advisor.model.source import Citation, EvidenceKind
-from pps_advisor.model.values import UNKNOWN, Unknown, Value
+from pps_advisor.model.values import Unknown, Value
 from pps_advisor.reading.answers import value_of
-from pps_advisor.reading.condition_reader import ConditionReader, Names
+from pps_advisor.reading.condition_reader import ConditionReader
 from pps_advisor.reading.fields import Fields
 from pps_advisor.reading.node import MapNode, Node, ScalarNode
 from pps_advisor.reading.problems import Problems, nearest, shown
+from pps_advisor.reading.references import (
+    PLAIN_ID,
+    RULE_ID,
+    citations,
+    id_of,
+    reference,
+    references,
+    some_of,
+    theme_of,
+)
 
 T = TypeVar("T")
-
-QUESTION_ID = re.compile(r"[a-z0-9_-]+\.[a-z0-9_]+")
-RULE_ID = re.compile(r"[a-z0-9_-]+\.[a-z0-9_-]+")
-PLAIN_ID = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)?")
 
 EFFORTS = {effort.word: effort for effort in Effort}
 LEAD_TIMES = {lead_time.word: lead_time for lead_time in LeadTime}
 SCALES = ("individu", "wijk", "stad", "organisatie")
 PHASES = ("orientatie", "integratie", "transformatie")
-RESPONDENTS = ("adviseur", "partij", "deelnemers")
-
-_THREE_WAY = tuple(Option(word, word) for word in ("nee", "deels", "ja"))
-_YES_NO = tuple(Option(word, word) for word in ("nee", "ja"))
-
-
-def citations(fields: Fields, names: Names) -> tuple[Citation, ...]:
-    """The list under ``bronnen``."""
-
-    def read(node: Node) -> Citation | None:
-        one = Fields(node, fields.problems, "Een bron")
-        source = one.take("bron", required=True)
-        citation = Citation(
-            ""
-            if source is None
-            else one.one_of(
-                source,
-                "bron",
-                names.sources,
-                "onbekende-bron",
-                "De bron {} staat niet in bronnen.yaml.",
-            ),
-            one.text("plaats", required=True),
-            one.word("aard", EvidenceKind, EvidenceKind.OWN, required=True),
-        )
-        one.finish()
-        return citation
-
-    return fields.each("bronnen", read)
-
-
-def some_of(fields: Fields, name: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    """A list of words from a fixed few."""
-    return tuple(
-        fields.one_of(node, name, known, "verkeerde-waarde", f"{{}} kan niet bij '{name}'.")
-        for node in fields.list(name)
-    )
-
-
-def theme_of(fields: Fields, names: Names, default: str) -> str:
-    """The theme under ``thema``, which is that of a ruleset."""
-    node = fields.take("thema")
-    if node is not None:
-        sentence = "Er is geen regelset (thema) met id {}."
-        return fields.one_of(node, "thema", names.themes, "onbekend-thema", sentence)
-    if default and default not in names.themes:
-        fields.problems.add(
-            fields.take("id") or fields.node,
-            "onbekend-thema",
-            f"Er is geen regelset (thema) met id {shown(default)}.",
-            f"{nearest(default, names.themes)} Of noem het thema bij 'thema'.".strip(),
-        )
-    return default
-
-
-def id_of(fields: Fields, form: re.Pattern[str], example: str) -> str:
-    """The id of a part, in small letters and in the form of the example."""
-    text = fields.text("id", required=True)
-    if text and not form.fullmatch(text):
-        fields.problems.add(
-            fields.take("id") or fields.node,
-            "verkeerde-waarde",
-            f"{shown(text)} kan niet als id.",
-            f"Gebruik kleine letters, cijfers, - en _, in de vorm '{example}'.",
-        )
-        return ""
-    return text
-
-
-def has_id(node: Node, form: re.Pattern[str]) -> bool:
-    """Whether a part has an id that others can refer to."""
-    found = node.get("id") if isinstance(node, MapNode) else None
-    return isinstance(found, ScalarNode) and bool(form.fullmatch(found.text.strip()))
-
-
-def recommendations(fields: Fields, name: str, names: Names) -> tuple[str, ...]:
-    """A list of ids of recommendations that exist."""
-    return tuple(_recommendation(fields, node, name, names) for node in fields.list(name))
-
-
-def _recommendation(fields: Fields, node: Node, name: str, names: Names) -> str:
-    sentence = "Er is geen aanbeveling met id {}."
-    known = names.recommendations
-    return fields.one_of(node, name, known, "onbekende-aanbeveling", sentence)
-
-
-class QuestionReader:
-    """Reads ``vragen.yaml``; what refers to other questions comes in a second round."""
-
-    def __init__(self, ruleset: str, names: Names, problems: Problems) -> None:
-        self.ruleset = ruleset
-        self.names = names
-        self.problems = problems
-        self.sure = True
-
-    def read(self, node: Node) -> Question | None:
-        """A question without its references to questions; `sure` when its type is right."""
-        fields = Fields(node, self.problems, "Een vraag")
-        before = len(self.problems.found)
-        answer_type = fields.word("type", AnswerType, AnswerType.CHOICE, required=True)
-        self.sure = "type" in fields.items and len(self.problems.found) == before
-        options = self._options(fields, answer_type) if self.sure else ()
-        self.sure = self.sure and len(self.problems.found) == before
-        question = Question(
-            id=id_of(fields, QUESTION_ID, "thema.naam"),
-            theme=theme_of(fields, self.names, self.ruleset),
-            text=fields.text("vraag", required=True),
-            short=fields.text("kort", required=True),
-            type=answer_type,
-            options=options,
-            respondents=some_of(fields, "wie", RESPONDENTS),
-            per_party=fields.word("per_partij", PerParty, None),
-            period=fields.text("periode"),
-            anchors=self._anchors(fields, answer_type, options),
-            explanation=fields.text("toelichting"),
-            unit=fields.text("eenheid"),
-            derived=fields.yes("afgeleid"),
-            to_complete=fields.text("aanvullen"),
-            implied_by=fields.text("blijkt_uit") or None,
-            citations=citations(fields, self.names),
-            ruleset=self.ruleset,
-            location=node.location,
-        )
-        fields.known |= {"gunstig", "alleen_als", "opties"}
-        fields.finish()
-        return question if question.id else None
-
-    def complete(self, question: Question, node: Node, conditions: ConditionReader) -> Question:
-        """The question with its tests, now that all questions are known."""
-        fields = Fields(node, self.problems, "Een vraag")
-        favourable, implied = fields.take("gunstig"), fields.take("blijkt_uit")
-        if implied is not None:
-            known = conditions.vocabulary.questions
-            sentence = "'blijkt_uit' noemt {}, en dat feit bestaat niet."
-            fields.one_of(implied, "blijkt_uit", known, "onbekende-vraag", sentence)
-        return evolve(
-            question,
-            favourable=() if favourable is None else conditions.tests_on(question, favourable),
-            only_if=conditions.tests("alleen_als", fields),
-        )
-
-    def _options(self, fields: Fields, answer_type: AnswerType) -> tuple[Option, ...]:
-        node = fields.take("opties")
-        if answer_type not in (AnswerType.CHOICE, AnswerType.WORDS):
-            if node is not None:
-                self.problems.add(
-                    node,
-                    "verkeerde-vorm",
-                    f"Een vraag van type {answer_type.value} heeft geen 'opties'.",
-                    "Laat 'opties' weg, of kies het type keuze.",
-                )
-            three_way = answer_type is AnswerType.THREE_WAY
-            return _THREE_WAY if three_way else _YES_NO if answer_type is AnswerType.YES_NO else ()
-        before = len(self.problems.found)
-        seen: set[str] = set()
-        given = tuple(
-            option for one in fields.list("opties") if (option := self._option(one, seen))
-        )
-        if len(given) < 2 and len(self.problems.found) == before:
-            self.problems.add(
-                node or fields.node,
-                "ontbreekt",
-                "Een keuzevraag heeft minstens twee 'opties' nodig.",
-                "Schrijf opties: [eerste, tweede].",
-            )
-        return given
-
-    def _option(self, node: Node, seen: set[str]) -> Option | None:
-        fields = Fields(MapNode(node.file), self.problems, "Een optie")
-        if isinstance(node, ScalarNode):
-            name = fields.text_of(node, "opties")
-            option = Option(name, name.replace("_", " "))
-        else:
-            fields = Fields(node, self.problems, "Een optie")
-            name = fields.text("id", required=True)
-            option = Option(
-                name, fields.text("label") or name.replace("_", " "), fields.yes("buiten_schaal")
-            )
-            fields.finish()
-        if name in seen or name == "onbekend":
-            self.problems.add(
-                node,
-                "verkeerde-waarde",
-                f"De optie {shown(name)} kan hier niet nog eens.",
-                "Elke optie heeft een eigen id; 'onbekend' kan altijd al worden geantwoord.",
-            )
-        seen.add(name)
-        return option if name else None
-
-    def _anchors(
-        self, fields: Fields, answer_type: AnswerType, options: tuple[Option, ...]
-    ) -> tuple[tuple[str, str], ...]:
-        node = fields.take("ankers")
-        if node is None:
-            return ()
-        anchors = Fields(node, self.problems, "Het blok 'ankers'")
-        known = [option.id for option in options]
-        if answer_type is AnswerType.LIKERT:
-            known = ["1", "2", "3", "4", "5"]
-        for key, (place, _) in anchors.items.items():
-            if known and key not in known:
-                self.problems.add(
-                    place,
-                    "verkeerde-waarde",
-                    f"{shown(key)} bij 'ankers' is geen antwoord op deze vraag.",
-                    nearest(key, known),
-                )
-        return tuple((key, anchors.text(key)) for key in anchors.items)
-
-
-def read_parameter(node: Node, ruleset: str, names: Names, problems: Problems) -> Parameter | None:
-    """One entry of ``parameters.yaml``."""
-    fields = Fields(node, problems, "Een parameter")
-    answer_type = fields.word("type", AnswerType, AnswerType.NUMBER)
-    value_node = fields.take("waarde", required=True)
-    value: Value = UNKNOWN
-    if value_node is not None:
-        if answer_type is AnswerType.NUMBER:
-            value = fields.number_of(value_node, "waarde")
-        elif answer_type is AnswerType.DATE:
-            value = fields.date_of(value_node, "waarde")
-        else:
-            value = fields.text_of(value_node, "waarde")
-    since = fields.date("vanaf")
-    parameter = Parameter(
-        id=id_of(fields, PLAIN_ID, "naam_van_parameter"),
-        title=fields.text("titel", required=True),
-        value=value,  # type: ignore[arg-type]  # UNKNOWN only beside a Problem
-        unit=fields.text("eenheid"),
-        open=fields.yes("open"),
-        since=None if isinstance(since, Unknown) else since,
-        explanation=fields.text("toelichting"),
-        citations=citations(fields, names),
-        ruleset=ruleset,
-        location=node.location,
-    )
-    fields.finish()
-    return parameter if parameter.id and value is not UNKNOWN else None
 
 
 class RuleReader:
@@ -363,8 +126,8 @@ class RuleReader:
         if node is None:
             return (), ()
         advice = Fields(node, self.problems, "'adviseert'")
-        main = recommendations(advice, "hoofd", self.names)
-        support = recommendations(advice, "steun", self.names)
+        main = references(advice, "hoofd", self.names)
+        support = references(advice, "steun", self.names)
         advice.finish()
         for name in {*main} & {*support}:
             self.problems.add(
@@ -492,7 +255,7 @@ class RecommendationReader:
             excluded_if=self._exclusion(fields),
             arranged_if=self._facts_condition(fields.take("al_geregeld_als")),
             start_small=self._lighter_form(fields),
-            first=recommendations(fields, "eerst", self.names),
+            first=references(fields, "eerst", self.names),
             alternatives=fields.each("alternatieven", self._alternative),
             ruleset=self.ruleset,
             location=node.location,
@@ -545,7 +308,7 @@ class RecommendationReader:
         fields = Fields(node, self.problems, "Een alternatief")
         named = fields.take("aanbeveling", required=True)
         alternative = Alternative(
-            "" if named is None else _recommendation(fields, named, "aanbeveling", self.names),
+            "" if named is None else reference(fields, named, "aanbeveling", self.names),
             fields.text("omdat", required=True),
             citations(fields, self.names),
         )

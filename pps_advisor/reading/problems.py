@@ -13,6 +13,7 @@ from pps_advisor.reading.node import Node
 MAX_PROBLEMS = 100
 _SHOWN = 60
 _NEAREST_UP_TO = 80
+_NEAREST_AMONG = 2000
 
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
@@ -68,10 +69,11 @@ def shown(text: str) -> str:
 
 def nearest_word(word: str, known: Iterable[str]) -> str:
     """The known word that looks most like this one; empty when none does."""
-    if len(word) > _NEAREST_UP_TO:
+    words = sorted(set(known))
+    if len(word) > _NEAREST_UP_TO or len(words) > _NEAREST_AMONG:
         return ""
     folded = unicodedata.normalize("NFKC", word).casefold()
-    near = difflib.get_close_matches(folded, sorted(set(known)), 1, 0.6)
+    near = difflib.get_close_matches(folded, words, 1, 0.6)
     return near[0] if near else ""
 
 

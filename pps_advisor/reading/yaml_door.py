@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -95,12 +96,15 @@ def parse_yaml(text: str, name: str) -> Node:
         _refuse(name, "leeg-bestand", "Dit bestand is leeg.", "Controleer of het is opgeslagen.")
     problems = Problems()
     _check_characters(text, name, problems)
+    _check_directives(text, name, problems)
     builder = _TreeBuilder(name, text, problems)
     try:
         for event in _events(text):
             builder.take(event)
     except YAMLError as error:
-        problems.found.append(syntax_problem(error, text, name))
+        problem = syntax_problem(error, text, name)
+        if problem.location.line not in {one.location.line for one in problems.found}:
+            problems.found.append(problem)  # else it only follows from what is wrong there
     problems.raise_any()
     if builder.root is None or builder.root.begin == builder.root.end:
         _refuse(
@@ -156,6 +160,20 @@ def _check_characters(text: str, name: str, problems: Problems) -> None:
         before = text[: found.start()]
         column = found.start() - before.rfind("\n")
         problems.add_hidden(SourceLocation(name, before.count("\n") + 1, column))
+    problems.raise_any()
+
+
+def _check_directives(text: str, name: str, problems: Problems) -> None:
+    """Refuse lines that change how YAML is read; only ``%YAML 1.2`` may stand at the start."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.startswith(("%", "#")):
+            break
+        if line.startswith("%") and not re.fullmatch(r"%YAML[ ]+1\.2\s*(#.*)?", line):
+            sentence = "Een regel die met % begint, mag hier niet."
+            code = "tag" if line.startswith("%TAG") else "yaml"
+            if line.startswith("%YAML"):
+                code, sentence = "yaml-versie", "Alleen YAML 1.2 wordt gelezen."
+            problems.add(SourceLocation(name, number, 1), code, sentence, "Verwijder deze regel.")
     problems.raise_any()
 
 
@@ -302,19 +320,6 @@ class _TreeBuilder:
                 "Verwijder de regel met '---' en wat erna komt, of maak er twee bestanden van.",
             )
             self.problems.raise_any()
-        if event.version and tuple(event.version) != (1, 2):
-            self._report_directive("YAML", "yaml-versie", "Alleen YAML 1.2 wordt gelezen.", "%YAML")
-        if event.tags:
-            self._report_directive("TAG", "tag", "Tags mogen hier niet.", "%TAG")
-
-    def _report_directive(self, word: str, code: str, sentence: str, start: str) -> None:
-        line = self.text.count("\n", 0, max(self.text.find(f"%{word}"), 0)) + 1
-        self.problems.add(
-            SourceLocation(self.name, line, 1),
-            code,
-            sentence,
-            f"Verwijder de regel die met {start} begint.",
-        )
 
     def _check_node(self, event: Any) -> None:
         if event.anchor is not None:

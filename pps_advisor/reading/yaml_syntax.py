@@ -25,13 +25,7 @@ class _Meaning(NamedTuple):
 
 _MEANINGS = (
     _Meaning(
-        r"incompatible YAML|version number|YAML directive",
-        "Alleen YAML 1.2 wordt gelezen.",
-        "Verwijder de regel die met %YAML begint.",
-        code="yaml-versie",
-    ),
-    _Meaning(
-        r"directive",
+        r"directive|version number",
         "Een regel die met % begint, mag hier niet.",
         f"Verwijder de regel. Hoort het % bij een tekst? {_QUOTES}",
     ),

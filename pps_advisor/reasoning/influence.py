@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from pps_advisor.model.assessment import Judgement, OpenQuestion
+from pps_advisor.model.assessment import OpenQuestion
 from pps_advisor.model.case import Case
 from pps_advisor.model.frozen import evolve, frozen
 from pps_advisor.model.question import Question
@@ -81,17 +81,13 @@ class _Trial:
         self.base = standing
         self.plans = plans
         self.top = standing.first(TOP)
-        self.judgements = self._judge(standing)
+        self.judgements = [judge(plan, standing).judgement for plan in plans]
 
     def change(self, question: Question, answer: Known) -> _Change:
         changed = derive.changes_with(self.case, self.base.values, question.id, answer)
-        new = self._standing_with(changed)
+        new, touched = self._standing_with(changed)
         top = new.first(TOP)
-        themes = [
-            plan.title
-            for plan, old, now in zip(self.plans, self.judgements, self._judge(new), strict=True)
-            if old is not now
-        ]
+        themes = self._themes_that_tip(new, changed, touched)
         differences = [
             abs((now or (0.0,))[0] - (old or (0.0,))[0])
             for old, now in zip(self.base.priorities, new.priorities, strict=True)
@@ -100,8 +96,8 @@ class _Trial:
         size = moved + len(themes) + sum(differences) / 100
         return _Change(size, answer, self._effect(top, themes, differences))
 
-    def _standing_with(self, changed: Mapping[str, Value]) -> Standing:
-        """The standing with the changed values."""
+    def _standing_with(self, changed: Mapping[str, Value]) -> tuple[Standing, set[int]]:
+        """The standing with the changed values, and the rules that were looked at again."""
         values = {**self.base.values, **changed}
         found, touched = self._infer(values, changed)
         bounds = list(self.base.bounds)
@@ -110,7 +106,8 @@ class _Trial:
                 bounds[number] = severity_bounds(rule, values[rule.about])
                 touched.add(number)
         priorities = self._priorities(values, changed, touched, found.truths, bounds)
-        return evolve(self.base, values=values, trace=found, bounds=bounds, priorities=priorities)
+        new = evolve(self.base, values=values, trace=found, bounds=bounds, priorities=priorities)
+        return new, touched
 
     def _infer(
         self, values: Mapping[str, Value], changed: Collection[str]
@@ -154,8 +151,16 @@ class _Trial:
                 priorities[place] = None
         return priorities
 
-    def _judge(self, standing: Standing) -> list[Judgement]:
-        return [judge(plan, standing).judgement for plan in self.plans]
+    def _themes_that_tip(
+        self, new: Standing, changed: Collection[str], touched: Collection[int]
+    ) -> list[str]:
+        """The titles of the themes that are judged otherwise."""
+        found = []
+        for plan, old in zip(self.plans, self.judgements, strict=True):
+            same = plan.facts.isdisjoint(changed) and not any(n in touched for n in plan.rules)
+            if not same and judge(plan, new).judgement is not old:
+                found.append(plan.title)
+        return found
 
     def _effect(
         self, top: Sequence[int], themes: Sequence[str], differences: Sequence[float]

@@ -49,18 +49,23 @@ def possible_answers(question: Question, thresholds: Thresholds) -> list[Known]:
     found = {operand for subject in subjects for operand in thresholds.get(subject, ())}
     if question.type is AnswerType.DATE:
         return [*_dates({day for day in found if isinstance(day, dt.date)})]
-    numbers = {number for number in found if isinstance(number, Decimal)}
-    return [*_numbers(numbers, question)] if numbers else []
+    return [*_numbers({number for number in found if isinstance(number, Decimal)}, question)]
 
 
 def _numbers(thresholds: set[Decimal], question: Question) -> list[Decimal]:
-    """Every threshold, and a number below, between and above them."""
+    """Every threshold, and a number below, between and above them; without any, just a number.
+
+    That a question is answered can tell by itself, whatever the answer. Only derived facts go
+    below zero.
+    """
     if question.type is AnswerType.LIKERT:
-        low, high = LIKERT_ENDS
-    else:
+        ends = set(LIKERT_ENDS)
+    elif thresholds:
         least = min(thresholds)
-        low, high = (least - 1 if least <= 0 else Decimal(0)), max(thresholds) + 1
-    ordered = sorted(thresholds | {low, high})
+        ends = {least - 1 if question.derived and least <= 0 else Decimal(0), max(thresholds) + 1}
+    else:
+        ends = {Decimal(0)}
+    ordered = sorted(thresholds | ends)
     return sorted({*ordered, *((a + b) / 2 for a, b in pairwise(ordered))})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from pps_advisor.model.assessment import Judgement, ThemeJudgement
 from pps_advisor.model.catalogue import Catalogue
@@ -18,12 +18,16 @@ ENOUGH_ANSWERED = 0.5
 
 @frozen
 class ThemePlan:
-    """What a theme is judged on: its asked core questions and the numbers of its rules."""
+    """What a theme is judged on: its asked core questions and the numbers of its rules.
+
+    `facts` are the facts that tell whether those questions matter and are answered.
+    """
 
     id: str
     title: str
     questions: tuple[Question, ...]
     rules: tuple[int, ...]
+    facts: frozenset[str]
 
 
 def plan_themes(program: Program) -> tuple[ThemePlan, ...]:
@@ -44,7 +48,15 @@ def _plan(program: Program, catalogue: Catalogue, theme: str) -> ThemePlan:
         if question.theme == theme and not question.derived and question.ruleset in core
     )
     rules = tuple(n for n, rule in enumerate(program.rules) if rule.theme == theme)
-    return ThemePlan(theme, catalogue.ruleset[theme].title, questions, rules)
+    facts = {name for question in questions for name in _looked_at(question)}
+    return ThemePlan(theme, catalogue.ruleset[theme].title, questions, rules, frozenset(facts))
+
+
+def _looked_at(question: Question) -> Iterator[str]:
+    yield question.id
+    yield from (test.subject for test in question.only_if)
+    if question.implied_by:
+        yield question.implied_by
 
 
 def matters(question: Question, values: Mapping[str, Value]) -> bool:
@@ -64,11 +76,11 @@ def judge(plan: ThemePlan, standing: Standing) -> ThemeJudgement:
     """The judgement of a theme: design, section 7, last paragraph."""
     asked = [question for question in plan.questions if matters(question, standing.values)]
     answered = sum(is_answered(question, standing.values) for question in asked)
+    rules, truths = standing.scorer.program.rules, standing.truths
     found: list[Severity] = []
     possible = strengths = 0
     for number in plan.rules:
-        kind = standing.scorer.program.rules[number].kind
-        truth = standing.truths[number]
+        kind, truth = rules[number].kind, truths[number]
         if kind is RuleKind.PROBLEM and truth == 2:
             found.append(standing.bounds[number][0])
         elif kind is RuleKind.PROBLEM and truth == 1:

@@ -13,6 +13,7 @@ from pps_advisor.model.assessment import (
     Reason,
     ThemeJudgement,
 )
+from pps_advisor.model.case import Party
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.condition import Operator, tests_of
 from pps_advisor.model.fact import Fact
@@ -26,10 +27,12 @@ from pps_advisor.writing.outline import (
     FactView,
     FindingView,
     Outline,
+    PartyView,
     QuestionView,
     ReasonView,
     ThemeView,
 )
+from pps_advisor.writing.positions import view_positions
 from pps_advisor.writing.sources import bibliography, citation_texts, source_id, source_text
 
 _QUESTIONS = 10
@@ -47,6 +50,8 @@ def outline(assessment: Assessment) -> Outline:
         themes=builder.themes(),
         opportunities=builder.of_kind(RuleKind.OPPORTUNITY),
         strengths=builder.of_kind(RuleKind.STRENGTH, definite_only=True),
+        parties=tuple(map(_party, assessment.case.parties or ())),
+        positions=view_positions(assessment.case),
         advice=advice.definite(),
         possible_advice=advice.possible(),
         rejected=advice.rejected(),
@@ -80,6 +85,15 @@ def _summary(assessment: Assessment) -> str:
         return "Er is nog geen thema te beoordelen."
     total = words.count(len(assessment.themes), "thema", "thema's")
     return f"Van {total}: {words.joined(parts)}."
+
+
+def _party(party: Party) -> PartyView:
+    return PartyView(
+        words.party_name(party),
+        words.words_text((party.kind,)),
+        words.words_text(party.roles),
+        words.words_text(party.motives),
+    )
 
 
 def _question(question: OpenQuestion, catalogue: Catalogue) -> QuestionView:

@@ -53,7 +53,7 @@ def draw_themes(themes: Sequence[ThemeView]) -> str:
         'aria-labelledby="themas-titel themas-beschrijving" '
         f'font-family="system-ui, sans-serif" font-size="14" fill="{_TEXT}">'
         '<title id="themas-titel">Per thema: hoeveel er bekend is, en het oordeel</title>'
-        f'<desc id="themas-beschrijving">{_text(_described(themes))}</desc>{rows}</svg>'
+        f'<desc id="themas-beschrijving">{svg_text(_described(themes))}</desc>{rows}</svg>'
     )
 
 
@@ -67,12 +67,13 @@ def _described(themes: Iterable[ThemeView]) -> str:
 def _row(theme: ThemeView, top: int) -> str:
     colour = _COLOURS.get(theme.judgement_key, _LINE)
     known = round(theme.share_known * _BAR)
+    title = svg_text(clip(theme.title, _TITLE_COLUMNS))
     at_end = f'<text x="{_WIDTH}" text-anchor="end" font-size="13"'
     return (
         f'<g transform="translate(0 {top})">'
         f"{mark(theme.judgement_key, 16)}"
-        f'<text x="24" y="14" font-weight="600">{_text(clip(theme.title, _TITLE_COLUMNS))}</text>'
-        f'{at_end} y="14">{_text(theme.judgement)}</text>'
+        f'<text x="24" y="14" font-weight="600">{title}</text>'
+        f'{at_end} y="14">{svg_text(theme.judgement)}</text>'
         f'<rect x="24.5" y="23.5" width="{_BAR}" height="11" fill="#ffffff" stroke="{_LINE}"/>'
         f'<rect x="24" y="23" width="{known}" height="12" fill="{colour}"/>'
         f'{at_end} y="34">{theme.known} bekend</text>'
@@ -92,7 +93,7 @@ def draw_mark(judgement_key: str) -> str:
     word = upper_first(judgement_key.replace("-", " "))
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" width="16" height="16" '
-        f'aria-hidden="true"><title>{_text(word)}</title>{mark(judgement_key, 16)}</svg>'
+        f'aria-hidden="true"><title>{svg_text(word)}</title>{mark(judgement_key, 16)}</svg>'
     )
 
 
@@ -101,7 +102,7 @@ def draw_priority(advice: AdviceView) -> str:
     low, high = round(advice.score * 2), round(advice.score_max * 2)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 202 14" width="202" height="14" '
-        f'aria-hidden="true"><title>{_text(f"Prioriteit {advice.priority}")}</title>'
+        f'aria-hidden="true"><title>{svg_text(f"Prioriteit {advice.priority}")}</title>'
         f'<rect x="1" y="6" width="200" height="2" fill="#c9c9c9"/>'
         f'<rect x="1" y="2.75" width="{high}" height="8.5" fill="#ffffff" stroke="#154273"'
         ' stroke-width="1.5" stroke-dasharray="3 2"/>'
@@ -109,5 +110,6 @@ def draw_priority(advice: AdviceView) -> str:
     )
 
 
-def _text(text: str) -> str:
+def svg_text(text: str) -> str:
+    """Text of a user as text in a picture."""
     return escape(clean(text))

@@ -11,8 +11,9 @@ from pps_advisor.model.assessment import Assessment
 from pps_advisor.writing.accountability import POSSIBLE_ADVICE_INTRO, POSSIBLE_INTRO
 from pps_advisor.writing.build import outline
 from pps_advisor.writing.chart import draw_mark, draw_priority, draw_themes
+from pps_advisor.writing.matrix import positions_svg
 from pps_advisor.writing.outline import Outline
-from pps_advisor.writing.words import clean, sentence
+from pps_advisor.writing.words import PARTY_HEADS, clean, sentence
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -33,6 +34,8 @@ def write_html(assessment: Assessment) -> str:
         sections=_sections(content),
         anchor=_anchors(content),
         themes_svg=Markup(draw_themes(content.judged)),
+        positions_svg=Markup(positions_svg(assessment.case)),
+        party_heads=PARTY_HEADS,
         mark=lambda key: Markup(draw_mark(key)),
         priority_svg=lambda advice: Markup(draw_priority(advice)),
         sentence=sentence,
@@ -84,6 +87,7 @@ def _sections(content: Outline) -> list[tuple[str, str]]:
         ("knelpunten", "Knelpunten per thema", content.themes),
         ("kansen", "Kansen", content.opportunities),
         ("sterk", "Sterke punten", content.strengths),
+        ("partijen", "Partijen", content.parties),
         ("vragen", "Open vragen", content.questions),
         ("opmerkingen", "Opmerkingen bij de invoer", content.remarks),
         ("feiten", "Feiten onder het advies", content.facts),

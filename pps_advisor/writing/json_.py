@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 from decimal import Decimal
+from enum import Enum
 from typing import Any
 
 from pps_advisor.model.assessment import (
@@ -18,13 +19,13 @@ from pps_advisor.model.assessment import (
     Rejected,
     ThemeJudgement,
 )
-from pps_advisor.model.case import Case
+from pps_advisor.model.case import Case, Party, Position
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.condition import Operator
 from pps_advisor.model.fact import Fact
 from pps_advisor.model.recommendation import Recommendation
 from pps_advisor.model.source import Citation
-from pps_advisor.model.values import Value
+from pps_advisor.model.values import Unknown, Value
 from pps_advisor.writing.build_advice import title_of
 from pps_advisor.writing.sources import bibliography, source_id
 from pps_advisor.writing.words import FORMAT, test_text
@@ -46,6 +47,7 @@ def _document(assessment: Assessment) -> Json:
     return {
         "formaat": FORMAT,
         "casus": _case(assessment.case),
+        "partijen": _parties(assessment.case),
         "themas": [_theme(theme) for theme in assessment.themes],
         "bevindingen": [_finding(finding, catalogue) for finding in assessment.findings],
         "aanbevelingen": [_advice(advice, catalogue) for advice in _ordered(assessment.advice)],
@@ -73,6 +75,41 @@ def _case(case: Case) -> Json:
         "toelichting": case.explanation,
         "bron": case.source,
     }
+
+
+def _parties(case: Case) -> list[Json] | None:
+    return None if case.parties is None else [_party(party) for party in case.parties]
+
+
+def _party(party: Party) -> Json:
+    """A party as in the case; what is not known is null."""
+    return {
+        "id": party.id,
+        "naam": party.name,
+        "soort": None if isinstance(party.kind, Unknown) else party.kind.value,
+        "rollen": _words(party.roles),
+        "motieven": _words(party.motives),
+        "positie": {
+            **_position(party.position),
+            "volgens_anderen": _position(party.position_by_others),
+        },
+    }
+
+
+def _words(words: Iterable[Enum] | None) -> list[str] | None:
+    return None if words is None else [word.value for word in words]
+
+
+def _position(position: Position | None) -> Json:
+    known = position or Position()
+    return {
+        "ondernemerschap": _known_number(known.entrepreneurship),
+        "waarde": _known_number(known.value),
+    }
+
+
+def _known_number(number: Decimal | Unknown) -> int | float | None:
+    return None if isinstance(number, Unknown) else _number(number)
 
 
 def _theme(theme: ThemeJudgement) -> Json:

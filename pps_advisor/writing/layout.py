@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from pps_advisor.writing.words import clean
 
@@ -59,6 +60,16 @@ def _pieces(text: str, room: int) -> Iterator[str]:
             piece += char
         if piece:
             yield piece
+
+
+def table(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
+    """Rows of cells in columns of these widths, two spaces apart; what is long goes on below."""
+    lines: list[str] = []
+    for row in rows:
+        cells = [wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+        for parts in zip_longest(*cells, fillvalue=""):
+            lines.append("  ".join(map(pad, parts, widths)).rstrip())
+    return lines
 
 
 def clip(text: str, width: int) -> str:

@@ -16,7 +16,7 @@ from pps_advisor.writing.outline import (
     ReasonView,
     ThemeView,
 )
-from pps_advisor.writing.words import clean, sentence, with_note
+from pps_advisor.writing.words import PARTY_HEADS, clean, sentence, with_note
 
 # Everything that CommonMark, tables and the usual extensions (mathematics, citations,
 # attributes, strike-through) give a meaning inside a line.
@@ -37,6 +37,8 @@ def write_markdown(assessment: Assessment) -> str:
         ("Knelpunten per thema", _each(map(_theme, content.themes))),
         ("Kansen", _findings(content.opportunities, 3)),
         ("Sterke punten", _findings(content.strengths, 3)),
+        ("Partijen", _parties(content)),
+        ("Posities van de partijen", _positions(content)),
         ("Open vragen die het advies het meest kunnen veranderen", _questions(content)),
         ("Opmerkingen bij de invoer", _bullets(map(escape, content.remarks))),
         ("Feiten onder het advies", _each(map(_fact, content.facts), apart=False)),
@@ -200,6 +202,25 @@ def _roadmap(content: Outline) -> list[str]:
         )
         blocks.append([f"### {part.title}", "", *_bullets(items)])
     return _each(blocks)
+
+
+def _parties(content: Outline) -> list[str]:
+    if not content.parties:
+        return []
+    rows = [(one.name, one.kind, one.roles, one.motives) for one in content.parties]
+    return [_row(PARTY_HEADS), _row(["---"] * 4), *(_row(map(escape, row)) for row in rows)]
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _positions(content: Outline) -> list[str]:
+    view = content.positions
+    if view is None:
+        return []
+    bullets = _bullets(f"**{escape(name)}:** {escape(text)}" for name, text in view.parties)
+    return [escape(view.intro), "", *bullets, *(["", escape(view.note)] if view.note else [])]
 
 
 def _questions(content: Outline) -> list[str]:

@@ -164,6 +164,25 @@ class QuestionView:
 
 
 @attrs.frozen
+class PartyView:
+    """A party, what kind of party it is, its roles and why it takes part."""
+
+    name: str
+    kind: str
+    roles: str
+    motives: str
+
+
+@attrs.frozen
+class PositionsView:
+    """How parties see themselves and how others see them: each party by name, and a note."""
+
+    intro: str
+    parties: tuple[tuple[str, str], ...]
+    note: str
+
+
+@attrs.frozen
 class Outline:
     """A whole document; empty parts are left out by the writers."""
 
@@ -174,6 +193,8 @@ class Outline:
     themes: tuple[ThemeView, ...]
     opportunities: tuple[FindingView, ...]
     strengths: tuple[FindingView, ...]
+    parties: tuple[PartyView, ...]
+    positions: PositionsView | None
     advice: tuple[AdviceView, ...]
     possible_advice: tuple[AdviceView, ...]
     rejected: tuple[RejectedView, ...]

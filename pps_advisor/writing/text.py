@@ -8,18 +8,20 @@ from pps_advisor.model.assessment import Assessment
 from pps_advisor.writing.accountability import POSSIBLE_ADVICE_INTRO, POSSIBLE_INTRO
 from pps_advisor.writing.build import outline
 from pps_advisor.writing.first_screen import first_screen
-from pps_advisor.writing.layout import columns, wrap
+from pps_advisor.writing.layout import columns, table, wrap
 from pps_advisor.writing.outline import (
     AdviceView,
     FactView,
     FindingView,
     Outline,
+    PartyView,
     ReasonView,
     ThemeView,
 )
-from pps_advisor.writing.words import FORMAT, with_note
+from pps_advisor.writing.words import FORMAT, PARTY_HEADS, with_note
 
 _NARROWEST = 40
+_TABLE = 72
 _BULLET = "- "
 
 
@@ -53,6 +55,8 @@ class _Details:
         content = self.content
         parts = (
             ("De casus", self._case()),
+            ("Partijen", self._parties()),
+            ("Posities van de partijen", self._positions()),
             ("Knelpunten per thema", self._each(map(self._theme, content.themes))),
             ("Kansen", self._findings(content.opportunities)),
             ("Sterke punten", self._findings(content.strengths)),
@@ -100,6 +104,34 @@ class _Details:
         content = self.content
         explanation = self._paragraph(content.explanation) if content.explanation else []
         return [*self._paragraph(f"{content.title}. {content.place}."), *explanation]
+
+    def _parties(self) -> list[str]:
+        """A table, or where that does not fit a list."""
+        parties = self.content.parties
+        if not parties or self.width < _TABLE:
+            return self._each(map(self._party, parties), apart=False)
+        quarter = (self.width - 6) // 4
+        rows = [PARTY_HEADS, *((one.name, one.kind, one.roles, one.motives) for one in parties)]
+        lines = [table([row], [quarter] * 4) for row in rows]
+        return [*lines[0], "-" * (4 * quarter + 6), *self._each(lines[1:], apart=False)]
+
+    def _party(self, party: PartyView) -> list[str]:
+        values = (party.kind, party.roles, party.motives)
+        lines = wrap(party.name, self.width, _BULLET)
+        for label, value in zip(PARTY_HEADS[1:], values, strict=True):
+            lines += self._labelled(label, value, "  ")
+        return lines
+
+    def _positions(self) -> list[str]:
+        view = self.content.positions
+        if view is None:
+            return []
+        bullets = self._bullets(f"{name}: {text}" for name, text in view.parties)
+        return [
+            *self._paragraph(view.intro),
+            *bullets,
+            *(self._paragraph(view.note) if view.note else []),
+        ]
 
     def _theme(self, theme: ThemeView) -> list[str]:
         known = f"{theme.known} vragen bekend" if theme.asked else ""

@@ -7,9 +7,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
+from enum import Enum
 
 from pps_advisor.model.assessment import Advice, Finding, Reason, Timing
-from pps_advisor.model.case import Case
+from pps_advisor.model.case import Case, Motive, Party
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.condition import Operator, Test
 from pps_advisor.model.fact import Fact
@@ -19,6 +20,7 @@ from pps_advisor.model.rule import RuleKind
 from pps_advisor.model.values import UNKNOWN, Truth, Unknown, Value, date_text, number_text
 
 FORMAT = "pps-advisor/beoordeling@1"
+PARTY_HEADS = ("Partij", "Soort", "Rollen", "Motieven")
 
 _SINGULAR = {"maanden": "maand", "partijen": "partij", "jaren": "jaar", "dagen": "dag"}
 _LIMITS = {
@@ -35,6 +37,7 @@ _DATE_LIMITS = {
     Operator.MORE_THAN: "na",
     Operator.LESS_THAN: "voor",
 }
+_WORDS: dict[Enum, str] = {Motive.STRATEGIC: "economisch of strategisch"}
 _COMPARISONS = frozenset(_DATE_LIMITS)
 _BREAKS_A_LINE = re.compile("[\u2028\u2029]")
 
@@ -221,6 +224,24 @@ def caution_text(caution: LegalCaution) -> str:
     """A matter of law with the date it was checked, and the advice to ask a lawyer."""
     lawyer = " Laat dit toetsen door een jurist." if caution.lawyer else ""
     return f"{sentence(caution.text)}{lawyer} (gecontroleerd op {date_text(caution.checked)})"
+
+
+def party_name(party: Party) -> str:
+    """The name of a party; without one, its id."""
+    return party.name or party.id
+
+
+def words_text(words: Sequence[Enum] | None) -> str:
+    """Words of a case in a row (`niet uitgesproken`); None is what nobody has told."""
+    if words is None:
+        return "niet bekend"
+    return ", ".join(_word(word) for word in words) or "geen"
+
+
+def _word(word: Enum) -> str:
+    if isinstance(word, Unknown):
+        return "niet bekend"
+    return _WORDS.get(word) or str(word.value).replace("_", " ")
 
 
 def place_text(case: Case) -> str:

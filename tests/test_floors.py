@@ -1,0 +1,119 @@
+"""The floors of the house: imports run downwards only, and each library has one door."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+from conftest import ROOT
+
+from pps_advisor.reading.catalogue_checks import find_circle
+
+PACKAGE = ROOT / "pps_advisor"
+FLOORS = ("errors", "model", "reading", "reasoning", "writing", "cli")
+ABOVE = len(FLOORS)
+# A library, and the only modules (or, with a dot at the end, packages) that may import it.
+DOORS = {
+    "durable": ["pps_advisor.reasoning.durable_engine"],
+    "ruamel": ["pps_advisor.reading.yaml_door"],
+    "click": ["pps_advisor.cli."],
+    "jinja2": ["pps_advisor.writing."],
+}
+NOT_FOR_WRITING = ("reading", "reasoning")
+
+
+def modules() -> dict[str, ast.Module]:
+    """Every module of the package, by its dotted name."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        found[name] = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    return found
+
+
+MODULES = modules()
+
+
+def imports_of(name: str, at_import: bool = False) -> Iterator[str]:
+    """What a module imports anywhere, or (`at_import`) when it is imported itself."""
+    nodes = _running(MODULES[name]) if at_import else ast.walk(MODULES[name])
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{name} imports by a relative path"
+            assert node.module
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in MODULES else node.module
+
+
+def _running(node: ast.AST) -> Iterator[ast.AST]:
+    """The code that runs on import: no bodies of functions, nothing for type checkers only."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+            continue
+        yield child
+        yield from _running(child)
+
+
+def floor_of(name: str) -> int:
+    """The floor of a module of ours; the package itself, `api` and `__main__` are above."""
+    parts = name.split(".")
+    return FLOORS.index(parts[1]) if len(parts) > 1 and parts[1] in FLOORS else ABOVE
+
+
+def ours(names: Iterator[str]) -> set[str]:
+    return {name for name in names if name.split(".")[0] == "pps_advisor"}
+
+
+def may_import(name: str, imported: str) -> bool:
+    if imported == "pps_advisor":
+        return True  # for the version, which stands in the package itself
+    if floor_of(name) == FLOORS.index("cli") and imported == "pps_advisor.api":
+        return True  # the public interface is what the commands are made of
+    if floor_of(name) == FLOORS.index("writing"):
+        return imported.split(".")[1] not in NOT_FOR_WRITING and floor_of(imported) <= 4
+    return floor_of(imported) <= floor_of(name)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_imports_run_downwards(name: str) -> None:
+    """No module imports from a higher floor, and writing knows nothing of reading and reasoning."""
+    assert [one for one in sorted(ours(imports_of(name))) if not may_import(name, one)] == []
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_a_library_has_one_door(library: str) -> None:
+    """What depends on a library can be seen in one place, and replaced there."""
+    users = {
+        name
+        for name in MODULES
+        if any(imported.split(".")[0] == library for imported in imports_of(name))
+    }
+
+    assert users
+    assert set() == {
+        name
+        for name in users
+        if not any(name == door or f"{name}.".startswith(door) for door in DOORS[library])
+    }
+
+
+def test_errors_imports_nothing_of_ours() -> None:
+    """The ground floor rests on nothing."""
+    assert set() == ours(imports_of("pps_advisor.errors"))
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    """Modules can be read, tested and imported in one order."""
+    edges = {
+        name: sorted(ours(imports_of(name, at_import=True)) - {name, "pps_advisor"})
+        for name in MODULES
+    }
+
+    assert find_circle(edges) == []
