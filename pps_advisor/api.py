@@ -50,9 +50,7 @@ def load_catalogue(
     Problem found.
     """
     folders = [Path(folder) for folder in rules]
-    return catalogue_store.load_catalogue(
-        DERIVATIONS.keys(), folders, without, core, with_examples
-    )
+    return catalogue_store.load_catalogue(DERIVATIONS.keys(), folders, without, core, with_examples)
 
 
 def __getattr__(name: str) -> object:

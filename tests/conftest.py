@@ -86,15 +86,6 @@ def run(tmp_path: Path) -> Run:
     return run_program
 
 
-@pytest.fixture
-def public_folder() -> Iterator[Path]:
-    """A folder that other users can reach, unlike those of pytest."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        yield folder
-
-
 @pytest.fixture(scope="session")
 def powerless() -> str:
     """Python that makes permissions count for a process, also when it runs as root."""

@@ -16,7 +16,8 @@ import pytest
 import pps_advisor
 from pps_advisor.model.case import Case
 from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.source import Citation
+from pps_advisor.model.frozen import evolve
+from pps_advisor.model.source import Citation, EvidenceKind
 from pps_advisor.model.values import UNKNOWN
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -298,6 +299,20 @@ def test_a_wrong_citation_is_reported(core: Catalogue) -> None:
     assert found == [f"{rule.id}: dankerlui2025 '5.2.9'"]
 
 
+def test_a_wrong_place_in_a_case_is_reported(core: Catalogue) -> None:
+    """A wrong place, a wrong source and a source without place come out with the answer's id."""
+    case = pps_advisor.load_case(ROOT / "cases" / "den-haag-instapeconomie.yaml", core)
+    texts = ["dankerlui2025 4.2.1, 4.2.9", "warrink2021 5.1", "dankerlui2025"]
+    answers = [evolve(a, source=t) for a, t in zip(case.answers, texts, strict=False)]
+
+    names = [answer.question for answer in answers]
+    assert missing_in_case(evolve(case, answers=tuple(answers)), "dankerlui2025") == [
+        f"{case.id}, {names[0]}: dankerlui2025 '4.2.9'",
+        f"{case.id}, {names[1]}: 'warrink2021 5.1' is not 'dankerlui2025 place, place'",
+        f"{case.id}, {names[2]}: 'dankerlui2025' is not 'dankerlui2025 place, place'",
+    ]
+
+
 def test_a_heading_with_a_comma_is_one_place() -> None:
     """A list of places is cut at commas, but not within a heading."""
     places = with_marks(MARKED)
@@ -318,6 +333,26 @@ def test_every_cited_place_exists(core: Catalogue, source: str) -> None:
     """Rules, questions, recommendations, parameters and alternatives cite places that exist."""
     assert source in {citation.source for _, citation in citations(core)}
     assert missing_citations(citations(core), source) == []
+
+
+# Where a study speaks for itself and says what should be done. The lessons of fieldlab2020 have
+# the advice as their heading; dankerlui2025 5.3.2 and mids2023 advise further steps and research.
+ADVISES = {
+    "dankerlui2025": {"5.2.1", "5.2.2", "5.2.3", "5.3.2"},
+    "betekeniseconomie2022": {"Samenvatting", "5", "6"},
+    "warrink2021": {"7.3"},
+    "mids2023": {"Verbreding van de samenwerking", "Conclusies"},
+}
+
+
+def test_advice_of_a_source_is_cited_where_it_advises(core: Catalogue) -> None:
+    """A citation of kind `aanbeveling`, the strongest, names a place where the study advises."""
+    wrong = [
+        f"{name}: {one.source} '{one.place}'"
+        for name, one in citations(core)
+        if one.kind is EvidenceKind.ADVICE and one.place not in ADVISES.get(one.source, {one.place})
+    ]
+    assert wrong == []
 
 
 def test_every_cited_source_is_known(core: Catalogue) -> None:

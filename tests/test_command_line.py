@@ -235,41 +235,41 @@ def test_a_file_that_does_not_fit_leaves_nothing_behind(tmp_path: Path, run: Run
     assert (tmp_path / "schema.json").read_bytes() == FOREIGN
 
 
-def test_a_read_only_folder_is_told(public_folder: Path, powerless: str, run: Run) -> None:
+def test_a_read_only_folder_is_told(tmp_path: Path, powerless: str, run: Run) -> None:
     """Without the right to write there, nothing is written and that is said."""
-    public_folder.chmod(0o555)
-    result = run("schema", "-o", "schema.json", cwd=public_folder, before=powerless)
-    public_folder.chmod(0o755)
+    tmp_path.chmod(0o555)
+    result = run("schema", "-o", "schema.json", before=powerless)
+    tmp_path.chmod(0o755)
 
     complaint(result, "schema.json: niet-geschreven", "u hebt hier geen rechten voor")
-    assert os.listdir(public_folder) == []
+    assert os.listdir(tmp_path) == []
 
 
-def test_a_file_without_permission_is_told(public_folder: Path, powerless: str, run: Run) -> None:
+def test_a_file_without_permission_is_told(tmp_path: Path, powerless: str, run: Run) -> None:
     """A case that may not be read is called that, not absent or broken."""
-    case = public_folder / "casus.yaml"
+    case = tmp_path / "casus.yaml"
     case.write_bytes(CASE.read_bytes())
     case.chmod(0)
 
-    result = run("assess", "casus.yaml", cwd=public_folder, before=powerless)
+    result = run("assess", "casus.yaml", before=powerless)
 
     complaint(result, "casus.yaml: geen-toegang", "leesrechten")
 
 
-def test_rules_without_permission_are_told(public_folder: Path, powerless: str, run: Run) -> None:
+def test_rules_without_permission_are_told(tmp_path: Path, powerless: str, run: Run) -> None:
     """A folder of rules that may not be opened is called that."""
-    (public_folder / "regels").mkdir(mode=0)
+    (tmp_path / "regels").mkdir(mode=0)
 
-    result = run("schema", "--rules", "regels", cwd=public_folder, before=powerless)
+    result = run("schema", "--rules", "regels", before=powerless)
 
     complaint(result, "regels: geen-toegang", "u hebt hier geen rechten voor")
 
 
-def test_it_works_for_someone_without_a_home(public_folder: Path, powerless: str, run: Run) -> None:
+def test_it_works_for_someone_without_a_home(tmp_path: Path, powerless: str, run: Run) -> None:
     """Where no cache can be written, the program does without."""
     nowhere = {"PPS_ADVISOR_CACHE": "/nergens/cache"}
 
-    result = run("assess", CASE, cwd=public_folder, env=nowhere, before=powerless)
+    result = run("assess", CASE, env=nowhere, before=powerless)
 
     assert result.returncode == 0, result.stderr
 

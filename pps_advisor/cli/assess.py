@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pps_advisor.cli.options import case_argument, catalogue_options, engine_option
+from pps_advisor.cli.options import PATH, case_argument, catalogue_options, engine_option
 from pps_advisor.cli.output import save, screen_takes, show, terminal_width
 from pps_advisor.model.assessment import Assessment
 from pps_advisor.model.rule import SEVERITIES, RuleKind, Status
@@ -39,7 +39,7 @@ _BY_EXTENSION = {
     "-o",
     "--output",
     metavar="BESTAND",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Schrijf naar een bestand; de vorm volgt uit .html, .md, .json of .txt.",
 )
 @click.option("--overwrite", is_flag=True, help="Overschrijf een bestaand bestand.")

@@ -75,7 +75,7 @@ def save(text: str, path: Path, overwrite: bool) -> None:
     """
     try:
         target = Path(os.path.realpath(path))  # a link stays a link
-        _check_free(path, target, overwrite)
+        _check_free(path, target, text, overwrite)
         _replace(target, text.encode("utf-8", errors="replace"))
     except OSError as error:
         _refuse(
@@ -86,7 +86,7 @@ def save(text: str, path: Path, overwrite: bool) -> None:
         )
 
 
-def _check_free(path: Path, target: Path, overwrite: bool) -> None:
+def _check_free(path: Path, target: Path, text: str, overwrite: bool) -> None:
     if target.is_dir():
         _refuse(path, "geen-bestand", "Dit is een map, geen bestand.", "Noem een bestandsnaam.")
     if target.exists() and not target.is_file():
@@ -96,7 +96,7 @@ def _check_free(path: Path, target: Path, overwrite: bool) -> None:
             "Dit is geen gewoon bestand.",
             "Laat -o weg om de uitvoer op het scherm te zien.",
         )
-    if target.exists() and not overwrite and not _is_ours(target):
+    if target.exists() and not overwrite and not _is_ours(target, text):
         _refuse(
             path,
             "bestaat-al",
@@ -131,14 +131,20 @@ def _mode_of(path: Path) -> int:
     return 0o666 & ~mask
 
 
-def _is_ours(path: Path) -> bool:
+def _is_ours(path: Path, new: str) -> bool:
+    """Whether a file is an earlier version of what we write: our mark, and the same first line.
+
+    The mark alone does not make a file ours: it also stands in a memo with pasted advice.
+    """
     if path.stat().st_size > _OWN_UP_TO:
         return False
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return False
-    return any(mark in text for mark in OWN_MARKS)
+    return text.split("\n", 1)[0] == new.split("\n", 1)[0] and any(
+        mark in text for mark in OWN_MARKS
+    )
 
 
 def _refuse(path: Path, code: str, sentence: str, hint: str) -> NoReturn:

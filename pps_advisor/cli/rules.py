@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from pps_advisor.cli.options import catalogue_options
+from pps_advisor.cli.options import PATH, catalogue_options
 from pps_advisor.cli.output import show, terminal_width
 from pps_advisor.errors import InvalidInput, Problem, SourceLocation
 from pps_advisor.model.catalogue import Catalogue
@@ -61,7 +61,9 @@ def list_rules(
     show("\n".join([*lines, f"{len(chosen)} regels."]) + "\n", for_people=True)
 
 
-@command.command("show", help="Toon de pagina van een regel: wat, wanneer, waarom en waarop zij rust.")
+@command.command(
+    "show", help="Toon de pagina van een regel: wat, wanneer, waarom en waarop zij rust."
+)
 @click.argument("name", metavar="ID")
 @catalogue_options
 def show_rule(name: str, rules: tuple[Path, ...], without: tuple[str, ...]) -> None:
@@ -118,7 +120,7 @@ def check_rules(rules: tuple[Path, ...], without: tuple[str, ...]) -> None:
         "\n\nZonder CASUSSEN tellen de meegeleverde casussen."
     ),
 )
-@click.argument("cases", metavar="[CASUSSEN]...", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("cases", metavar="[CASUSSEN]...", nargs=-1, type=PATH)
 @catalogue_options
 def coverage_of_rules(
     cases: tuple[Path, ...], rules: tuple[Path, ...], without: tuple[str, ...]
@@ -136,7 +138,7 @@ def coverage_of_rules(
 
 
 @command.command("pages", help="Schrijf per thema een pagina met alle regels naar een map.")
-@click.argument("folder", metavar="MAP", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="MAP", type=PATH)
 @catalogue_options
 def write_pages(folder: Path, rules: tuple[Path, ...], without: tuple[str, ...]) -> None:
     from pps_advisor.cli.output import save

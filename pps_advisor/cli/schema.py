@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pps_advisor.cli.options import catalogue_options
+from pps_advisor.cli.options import PATH, catalogue_options
 from pps_advisor.cli.output import save, show
 
 
@@ -24,7 +24,7 @@ from pps_advisor.cli.output import save, show
     "-o",
     "--output",
     metavar="BESTAND",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Schrijf naar een bestand.",
 )
 @click.option("--overwrite", is_flag=True, help="Overschrijf een bestaand bestand.")

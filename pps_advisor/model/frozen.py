@@ -18,9 +18,9 @@ def _names(value: object) -> tuple[str, ...]:
 
 
 def _equal(self: object, other: object) -> bool:
-    if type(self) is not type(other):
-        return NotImplemented
-    return all(getattr(self, name) == getattr(other, name) for name in _names(self))
+    return type(self) is type(other) and all(
+        getattr(self, name) == getattr(other, name) for name in _names(self)
+    )
 
 
 def _hash(self: object) -> int:
@@ -42,4 +42,4 @@ def frozen(cls: type[C]) -> type[C]:
 
 def evolve(value: C, **changes: object) -> C:
     """A copy of a frozen value with some fields changed."""
-    return attrs.evolve(value, **changes)  # type: ignore[misc,no-any-return]
+    return attrs.evolve(value, **changes)  # type: ignore[misc]

@@ -11,11 +11,11 @@ import re
 _SMALL_WORDS = frozenset(
     """
     aan achter al alle alleen als andere bij binnen buiten daar daarna dan dat de deze die dit door
-    dus een één elk elke en er geen gemeente haar heel het hier hij hoe hun ieder iedere ik
-    in is je kan kunnen maar men met moet moeten mag na naar naast niet nog nu of om omdat onder ons
-    onze ook op over partijen per reeds samen soms te tegen tijdens tot tussen u uit uw vaak van
-    vanaf veel vele voor voordat vooral waar wanneer wat we weer welke wie wij ze zich zij zijn
-    zonder zou zouden
+    dus een één elk elke en er geen gemeente haar heel het hier hij hoe hun ieder iedere ik in is
+    je kan kunnen maar men met moet moeten mag na naar naast niet nog nu of om omdat onder ons onze
+    ook op over partijen per reeds samen soms te tegen tijdens tot tussen u uit uw vaak van vanaf
+    veel vele voor voordat vooral waar wanneer wat we weer welke wie wij ze zich zij zijn zonder
+    zou zouden
     """.split()
 )
 _NOUN_OR_INFINITIVE = re.compile(r".+(?:ing|ingen|heid|heden|atie|aties|schap|iteit|en|'s|ers)$")

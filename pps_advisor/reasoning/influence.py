@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pps_advisor.model.assessment import OpenQuestion
 from pps_advisor.model.case import Case
-from pps_advisor.model.frozen import evolve, frozen
+from pps_advisor.model.frozen import frozen
 from pps_advisor.model.question import Question
 from pps_advisor.model.values import Known, Value
 from pps_advisor.reasoning import derive
@@ -15,7 +15,7 @@ from pps_advisor.reasoning.possible_answers import possible_answers, thresholds_
 from pps_advisor.reasoning.program import evaluate
 from pps_advisor.reasoning.scoring import Bounds, severity_bounds
 from pps_advisor.reasoning.standing import Priority, Standing
-from pps_advisor.reasoning.themes import ThemePlan, is_answered, judge, matters
+from pps_advisor.reasoning.themes import ThemePlan, is_answered, judgement_of, matters
 from pps_advisor.reasoning.trace import Trace, truth_of
 
 SHOWN = 10
@@ -24,11 +24,13 @@ TOP = 5
 
 @frozen
 class _Change:
-    """What one answer changes."""
+    """What one answer changes: the new first five, the themes that tip, and the priorities."""
 
     size: float
     answer: Known
-    effect: str
+    top: Sequence[int]
+    themes: Sequence[str]
+    differences: Mapping[int, float]
 
 
 def open_questions(
@@ -50,13 +52,17 @@ def open_questions(
             mean = sum(change.size for change in changes) / len(changes)
             found.append((round(best.size, 2), round(mean, 4), question, best))
     found.sort(key=lambda item: (-item[0], -item[1], item[2].id))
-    return tuple(_open_question(size, question, best) for size, _, question, best in found[:shown])
-
-
-def _open_question(size: float, question: Question, best: _Change) -> OpenQuestion:
-    text = f"{question.text} {question.to_complete}".strip()
-    answer = answer_text(question, best.answer)
-    return OpenQuestion(question.id, text, question.short, size, best.effect, answer)
+    return tuple(
+        OpenQuestion(
+            question=question.id,
+            text=f"{question.text} {question.to_complete}".strip(),
+            short=question.short,
+            influence=size,
+            effect=trial.effect(best),
+            answer=answer_text(question, best.answer),
+        )
+        for size, _, question, best in found[:shown]
+    )
 
 
 def unanswered(standing: Standing) -> Iterator[Question]:
@@ -81,33 +87,37 @@ class _Trial:
         self.base = standing
         self.plans = plans
         self.top = standing.first(TOP)
-        self.judgements = [judge(plan, standing).judgement for plan in plans]
+        self.judgements = [judgement_of(plan, standing) for plan in plans]
+        self.problems_of = [frozenset(plan.problems) for plan in plans]
 
     def change(self, question: Question, answer: Known) -> _Change:
         changed = derive.changes_with(self.case, self.base.values, question.id, answer)
         new, touched = self._standing_with(changed)
-        top = new.first(TOP)
+        moved = {
+            place: abs((now or (0.0,))[0] - (old or (0.0,))[0])
+            for place, (old, now) in enumerate(
+                zip(self.base.priorities, new.priorities, strict=True)
+            )
+            if now != old
+        }
+        top = new.first(TOP) if moved else self.top
         themes = self._themes_that_tip(new, changed, touched)
-        differences = [
-            abs((now or (0.0,))[0] - (old or (0.0,))[0])
-            for old, now in zip(self.base.priorities, new.priorities, strict=True)
-        ]
-        moved = _moves(self.top, top)
-        size = moved + len(themes) + sum(differences) / 100
-        return _Change(size, answer, self._effect(top, themes, differences))
+        size = _moves(self.top, top) + len(themes) + sum(moved.values()) / 100
+        return _Change(size, answer, top, themes, moved)
 
     def _standing_with(self, changed: Mapping[str, Value]) -> tuple[Standing, set[int]]:
         """The standing with the changed values, and the rules that were looked at again."""
         values = {**self.base.values, **changed}
         found, touched = self._infer(values, changed)
         bounds = list(self.base.bounds)
-        for number, rule in enumerate(self.base.scorer.program.rules):
-            if rule.about in changed:
-                bounds[number] = severity_bounds(rule, values[rule.about])
+        program = self.base.scorer.program
+        for subject in changed:
+            for number in program.about.get(subject, ()):
+                bounds[number] = severity_bounds(program.rules[number], values[subject])
                 touched.add(number)
         priorities = self._priorities(values, changed, touched, found.truths, bounds)
-        new = evolve(self.base, values=values, trace=found, bounds=bounds, priorities=priorities)
-        return new, touched
+        base = self.base
+        return Standing(base.scorer, values, found, bounds, priorities, base.excluded), touched
 
     def _infer(
         self, values: Mapping[str, Value], changed: Collection[str]
@@ -146,9 +156,10 @@ class _Trial:
         for place in places - self.base.excluded:
             both = scorer.priority(place, truths, bounds)
             priorities[place] = both if both[1] else None
-        for place in self.base.exclusions_on(changed):
-            if self.base.is_excluded(place, values):
-                priorities[place] = None
+        for subject in changed:
+            for place in scorer.exclusions.get(subject, ()):
+                if self.base.is_excluded(place, values):
+                    priorities[place] = None
         return priorities
 
     def _themes_that_tip(
@@ -156,30 +167,28 @@ class _Trial:
     ) -> list[str]:
         """The titles of the themes that are judged otherwise."""
         found = []
-        for plan, old in zip(self.plans, self.judgements, strict=True):
-            same = plan.facts.isdisjoint(changed) and not any(n in touched for n in plan.rules)
-            if not same and judge(plan, new).judgement is not old:
+        for plan, problems, old in zip(self.plans, self.problems_of, self.judgements, strict=True):
+            same = plan.facts.isdisjoint(changed) and problems.isdisjoint(touched)
+            if not same and judgement_of(plan, new) is not old:
                 found.append(plan.title)
         return found
 
-    def _effect(
-        self, top: Sequence[int], themes: Sequence[str], differences: Sequence[float]
-    ) -> str:
+    def effect(self, change: _Change) -> str:
         """The change in one sentence: who enters the first five, what rises, what tips."""
-        names = [f"'{one.short}'" for one in self.base.scorer.recommendations]
-        for number, place in enumerate(top, start=1):
+        for number, place in enumerate(change.top, start=1):
             if place not in self.top:
-                return f"{names[place]} komt op plaats {number}"
-        for number, place in enumerate(top, start=1):
+                return f"{self._name(place)} komt op plaats {number}"
+        for number, place in enumerate(change.top, start=1):
             was = self.top.index(place) + 1
             if was > number:
-                return f"{names[place]} gaat van plaats {was} naar {number}"
-        if themes:
-            return f"het oordeel over {themes[0].lower()} verandert"
-        most = max(range(len(differences)), key=differences.__getitem__, default=None)
-        if most is not None and differences[most]:
-            return f"de prioriteit van {names[most]} verandert"
-        return ""
+                return f"{self._name(place)} gaat van plaats {was} naar {number}"
+        if change.themes:
+            return f"het oordeel over {change.themes[0].lower()} verandert"
+        most = max(change.differences, key=change.differences.__getitem__, default=None)
+        return "" if most is None else f"de prioriteit van {self._name(most)} verandert"
+
+    def _name(self, place: int) -> str:
+        return f"'{self.base.scorer.recommendations[place].short}'"
 
 
 def _moves(old: Sequence[int], new: Sequence[int]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from itertools import pairwise
 
 from pps_advisor.errors import Problem, SourceLocation
 from pps_advisor.model.catalogue import Catalogue
@@ -18,6 +19,7 @@ from pps_advisor.model.condition import (
     tests_of,
 )
 from pps_advisor.model.question import AnswerType, Question
+from pps_advisor.model.recommendation import Recommendation
 from pps_advisor.model.rule import Rule, Status
 from pps_advisor.model.values import Known
 from pps_advisor.reasoning import derive
@@ -80,7 +82,7 @@ def _values(subject: str, catalogue: Catalogue) -> list[Known]:
     ends = {Decimal(1), Decimal(5)} if likert else set()
     outside = {value + step for value in thresholds for step in (-1, 1)}
     ordered = sorted(thresholds | ends | outside)
-    between = [(a + b) / 2 for a, b in zip(ordered, ordered[1:], strict=False)]
+    between = [(a + b) / 2 for a, b in pairwise(ordered)]
     allowed = [v for v in [*ordered, *between] if not likert or 1 <= v <= 5]
     return list(allowed)
 
@@ -161,7 +163,8 @@ def missing_examples(catalogue: Catalogue) -> Iterator[Problem]:
 
 def missing_places(catalogue: Catalogue) -> Iterator[Problem]:
     """Rules and recommendations that rest on no source."""
-    for thing in (*catalogue.rules, *catalogue.recommendations):
+    things: tuple[Rule | Recommendation, ...] = (*catalogue.rules, *catalogue.recommendations)
+    for thing in things:
         if not thing.citations:
             yield _remark(
                 thing.location,
@@ -252,4 +255,3 @@ CHECKS: tuple[Check, ...] = (
     disjunctions_over_everything,
     texts_without_action,
 )
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from operator import ge, gt, le, lt
 from typing import Any, TypeAlias, TypeVar
 
@@ -42,6 +43,14 @@ class Program:
     users: Mapping[str, tuple[int, ...]]
     followers: Mapping[int, tuple[int, ...]]
     tests_on: Mapping[str, tuple[int, ...]]
+
+    @cached_property
+    def about(self) -> Mapping[str, tuple[int, ...]]:
+        """For each thing that a rule can be about, the rules that are."""
+        found: dict[str, list[int]] = {}
+        for number, rule in enumerate(self.rules):
+            found.setdefault(rule.about, []).append(number)
+        return {key: tuple(numbers) for key, numbers in found.items()}
 
     def verdicts(self, values: Mapping[str, Value]) -> list[int]:
         """The truth of every test on facts, given what is known."""

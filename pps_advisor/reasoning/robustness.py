@@ -7,12 +7,11 @@ weights come from ranges that keep their order.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pps_advisor.model.catalogue import Weight, Weights
-from pps_advisor.model.frozen import evolve, frozen
+from pps_advisor.model.frozen import frozen
 from pps_advisor.model.rule import Severity
-from pps_advisor.reasoning.scoring import DrawnWeights, Part
 from pps_advisor.reasoning.standing import Standing
 
 DRAWS = 1000
@@ -42,28 +41,88 @@ class _Plan:
         return round(rest, 9)
 
 
+_Kind = tuple[int, str, str, bool, bool]
+"""A contribution: severity (from 0), role, evidence, second source, opportunity."""
+
+
 def top_shares(standing: Standing, draws: int = DRAWS, seed: int = SEED) -> dict[int, float]:
     """For each recommendation with a definite finding, its share of draws in the first five."""
-    kinds: dict[tuple[Part, Severity], int] = {}
+    kinds: dict[_Kind, int] = {}
     plans = list(_plans(standing, kinds))
     counts = dict.fromkeys((plan.place for plan in plans), 0)
+    weights = standing.scorer.program.catalogue.weights
+    contenders = _contenders(plans, kinds, weights)
     draw = random.Random(seed).random
+    ranges = [(weight.low, weight.high - weight.low) for _, weight in _named(weights)]
+    recipes = _recipes(kinds, weights)
     for _ in range(draws):
-        weights = _draw(standing.scorer.program.catalogue.weights, draw)
-        left = [1.0 - weights.contribution(part, severity) for part, severity in kinds]
-        scores = sorted((plan.left(left), plan.order, plan.place) for plan in plans)
+        left = _left(recipes, [low + span * draw() for low, span in ranges])
+        scores = sorted([(plan.left(left), plan.order, plan.place) for plan in contenders])
         for _, _, place in scores[:TOP]:
             counts[place] += 1
     return {place: count / draws for place, count in counts.items()}
 
 
-def _plans(standing: Standing, kinds: dict[tuple[Part, Severity], int]) -> Iterator[_Plan]:
+def _contenders(plans: list[_Plan], kinds: Iterable[_Kind], weights: Weights) -> list[_Plan]:
+    """The recommendations that some draw can bring into the first five.
+
+    More weight never leaves more, so the ends of the ranges bound what each can come to.
+    """
+    recipes = _recipes(kinds, weights)
+    most = _left(recipes, [weight.low for _, weight in _named(weights)])
+    least = _left(recipes, [weight.high for _, weight in _named(weights)])
+    surely = sorted(plan.left(most) for plan in plans)[:TOP]
+    return [plan for plan in plans if len(surely) < TOP or plan.left(least) <= surely[-1]]
+
+
+def _named(weights: Weights) -> Iterator[tuple[str, Weight]]:
+    """Every weight with a name of its own, in the order in which they are drawn."""
+    yield from ((f"ernst {severity}", weights.severity[severity.word]) for severity in Severity)
+    yield from ((f"rol {key}", weight) for key, weight in weights.role.items())
+    yield from ((f"bewijs {key}", weight) for key, weight in weights.evidence.items())
+    yield "kans", weights.opportunity
+    yield "tweede bron", weights.second_source
+
+
+_Recipe = tuple[int, int, int, int, int]
+"""Places in the drawn weights; -1 where the second source or the opportunity does not count."""
+
+
+def _recipes(kinds: Iterable[_Kind], weights: Weights) -> list[_Recipe]:
+    """Where the weights of each contribution stand among those that are drawn."""
+    place = {name: number for number, (name, _) in enumerate(_named(weights))}
+    return [
+        (
+            severity,
+            place[f"rol {role}"],
+            place[f"bewijs {evidence}"],
+            place["tweede bron"] if second else -1,
+            place["kans"] if opportunity else -1,
+        )
+        for severity, role, evidence, second, opportunity in kinds
+    ]
+
+
+def _left(recipes: Iterable[_Recipe], drawn: Sequence[float]) -> list[float]:
+    """What each contribution leaves of 1: the formula of DrawnWeights.contribution()."""
+    left = []
+    for severity, role, evidence, second, opportunity in recipes:
+        strength = drawn[evidence]
+        if second >= 0:
+            strength = min(1.0, strength + drawn[second])
+        weight = drawn[severity] * drawn[role] * strength
+        left.append(1.0 - (weight * drawn[opportunity] if opportunity >= 0 else weight))
+    return left
+
+
+def _plans(standing: Standing, kinds: dict[_Kind, int]) -> Iterator[_Plan]:
     """A plan for each recommendation; contributions that always weigh the same share a number."""
     for place, recommendation in enumerate(standing.scorer.recommendations):
         groups: dict[str, set[int]] = {}
         for part in standing.scorer.parts[place]:
             if place not in standing.excluded and standing.truths[part.rule] == 2:
-                kind = (evolve(part, rule=0, about=""), standing.bounds[part.rule][0])
+                severity = standing.bounds[part.rule][0] - 1
+                kind = (severity, part.role, part.evidence, part.second, part.opportunity)
                 groups.setdefault(part.about, set()).add(kinds.setdefault(kind, len(kinds)))
         if groups:
             numbers = [tuple(sorted(group)) for group in groups.values()]
@@ -73,16 +132,3 @@ def _plans(standing: Standing, kinds: dict[tuple[Part, Severity], int]) -> Itera
                 tuple(sorted(group for group in numbers if len(group) > 1)),
                 (recommendation.effort, recommendation.id),
             )
-
-
-def _draw(weights: Weights, draw: Callable[[], float]) -> DrawnWeights:
-    def between(weight: Weight) -> float:
-        return weight.low + (weight.high - weight.low) * draw()
-
-    return DrawnWeights(
-        [between(weights.severity[severity.word]) for severity in Severity],
-        {key: between(weight) for key, weight in weights.role.items()},
-        {key: between(weight) for key, weight in weights.evidence.items()},
-        between(weights.opportunity),
-        between(weights.second_source),
-    )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 import attrs
 
 from pps_advisor.model.catalogue import Weights
+from pps_advisor.model.condition import tests_of
 from pps_advisor.model.frozen import frozen
 from pps_advisor.model.recommendation import Recommendation
 from pps_advisor.model.rule import Rule, RuleKind, Severity
@@ -98,6 +100,15 @@ class Scorer:
     parts: tuple[tuple[Part, ...], ...]
     advised_by: Mapping[int, tuple[int, ...]]
     weights: DrawnWeights
+
+    @cached_property
+    def exclusions(self) -> Mapping[str, tuple[int, ...]]:
+        """For each fact, the recommendations whose exclusion looks at it."""
+        found: dict[str, list[int]] = {}
+        for place, one in enumerate(self.recommendations):
+            for test in tests_of(one.excluded_if.condition) if one.excluded_if else ():
+                found.setdefault(test.subject, []).append(place)
+        return {key: tuple(places) for key, places in found.items()}
 
     def priority(
         self, place: int, truths: Sequence[int], bounds: Sequence[Bounds]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from pps_advisor.model.condition import AllOf, Condition, Test, tests_of
+from pps_advisor.model.condition import AllOf, Condition, Test
 from pps_advisor.model.fact import Facts
 from pps_advisor.model.frozen import frozen
 from pps_advisor.model.recommendation import Recommendation
@@ -51,16 +51,6 @@ class Standing:
         names = self.scorer.recommendations
         given = [(place, both) for place, both in enumerate(priorities) if both is not None]
         return sorted(given, key=lambda one: order_key(names[one[0]], *one[1]))
-
-    def exclusions_on(self, changed: Iterable[str]) -> list[int]:
-        """The recommendations whose exclusion looks at one of the changed facts."""
-        subjects = set(changed)
-        return [
-            place
-            for place, one in enumerate(self.scorer.recommendations)
-            if one.excluded_if
-            and any(test.subject in subjects for test in tests_of(one.excluded_if.condition))
-        ]
 
     def is_excluded(self, place: int, values: Mapping[str, Value]) -> bool:
         """Whether a recommendation is certainly excluded by these values."""

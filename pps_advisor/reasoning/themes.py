@@ -26,7 +26,8 @@ class ThemePlan:
     id: str
     title: str
     questions: tuple[Question, ...]
-    rules: tuple[int, ...]
+    problems: tuple[int, ...]
+    strengths: tuple[int, ...]
     facts: frozenset[str]
 
 
@@ -36,7 +37,7 @@ def plan_themes(program: Program) -> tuple[ThemePlan, ...]:
     return tuple(
         plan
         for plan in (_plan(program, catalogue, ruleset.id) for ruleset in catalogue.rulesets)
-        if plan.rules and plan.questions
+        if plan.problems and plan.questions
     )
 
 
@@ -47,9 +48,17 @@ def _plan(program: Program, catalogue: Catalogue, theme: str) -> ThemePlan:
         for question in catalogue.questions
         if question.theme == theme and not question.derived and question.ruleset in core
     )
-    rules = tuple(n for n, rule in enumerate(program.rules) if rule.theme == theme)
-    facts = {name for question in questions for name in _looked_at(question)}
-    return ThemePlan(theme, catalogue.ruleset[theme].title, questions, rules, frozenset(facts))
+    facts = frozenset(name for question in questions for name in _looked_at(question))
+    problems = _numbers(program, theme, RuleKind.PROBLEM)
+    strengths = _numbers(program, theme, RuleKind.STRENGTH)
+    title = catalogue.ruleset[theme].title
+    return ThemePlan(theme, title, questions, problems, strengths, facts)
+
+
+def _numbers(program: Program, theme: str, kind: RuleKind) -> tuple[int, ...]:
+    """The numbers of the rules of a kind in a theme."""
+    rules = enumerate(program.rules)
+    return tuple(n for n, rule in rules if rule.theme == theme and rule.kind is kind)
 
 
 def _looked_at(question: Question) -> Iterator[str]:
@@ -73,29 +82,40 @@ def is_answered(question: Question, values: Mapping[str, Value]) -> bool:
 
 
 def judge(plan: ThemePlan, standing: Standing) -> ThemeJudgement:
-    """The judgement of a theme: design, section 7, last paragraph."""
-    asked = [question for question in plan.questions if matters(question, standing.values)]
-    answered = sum(is_answered(question, standing.values) for question in asked)
-    rules, truths = standing.scorer.program.rules, standing.truths
-    found: list[Severity] = []
-    possible = strengths = 0
-    for number in plan.rules:
-        kind, truth = rules[number].kind, truths[number]
-        if kind is RuleKind.PROBLEM and truth == 2:
-            found.append(standing.bounds[number][0])
-        elif kind is RuleKind.PROBLEM and truth == 1:
-            possible += 1
-        elif kind is RuleKind.STRENGTH and truth == 2:
-            strengths += 1
-    judgement = _judgement(max(found, default=None), answered, len(asked))
+    """The judgement of a theme with what it rests on: design, section 7, last paragraph."""
+    answered, asked = _answered(plan, standing.values)
+    truths = standing.truths
     return ThemeJudgement(
-        plan.id, plan.title, judgement, answered, len(asked), len(found), possible, strengths
+        id=plan.id,
+        title=plan.title,
+        judgement=judgement_of(plan, standing),
+        answered=answered,
+        asked=asked,
+        problems=sum(truths[number] == 2 for number in plan.problems),
+        possible=sum(truths[number] == 1 for number in plan.problems),
+        strengths=sum(truths[number] == 2 for number in plan.strengths),
     )
 
 
-def _judgement(worst: Severity | None, answered: int, asked: int) -> Judgement:
-    if worst is Severity.HIGH:
+def judgement_of(plan: ThemePlan, standing: Standing) -> Judgement:
+    """Only the judgement, which the trial of answers needs hundreds of times."""
+    worst = 0
+    for number in plan.problems:
+        if standing.truths[number] == 2 and standing.bounds[number][0] > worst:
+            worst = standing.bounds[number][0]
+    if worst == Severity.HIGH:
         return Judgement.PROBLEM
+    answered, asked = _answered(plan, standing.values)
     if answered < ENOUGH_ANSWERED * asked or not answered:
         return Judgement.TOO_LITTLE_KNOWN
-    return Judgement.ATTENTION if worst is Severity.MIDDLE else Judgement.GOOD
+    return Judgement.ATTENTION if worst == Severity.MIDDLE else Judgement.GOOD
+
+
+def _answered(plan: ThemePlan, values: Mapping[str, Value]) -> tuple[int, int]:
+    """How many of the questions that matter are answered, and how many those are."""
+    answered = asked = 0
+    for question in plan.questions:
+        if not question.only_if or matters(question, values):
+            asked += 1
+            answered += is_answered(question, values)
+    return answered, asked

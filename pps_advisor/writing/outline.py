@@ -5,8 +5,7 @@ Only words and numbers; how they look is for the writers.
 
 from __future__ import annotations
 
-import attrs
-
+from pps_advisor.model.frozen import frozen
 from pps_advisor.writing.words import count
 
 _NAMED = 3
@@ -14,7 +13,7 @@ FIRST_AT_MOST = 5
 """How many recommendations the beginning of a document names."""
 
 
-@attrs.frozen
+@frozen
 class ReasonView:
     """A reason for a finding; `key` is the question in the case or the rule it points to."""
 
@@ -24,7 +23,7 @@ class ReasonView:
     known: bool
 
 
-@attrs.frozen
+@frozen
 class FindingView:
     """A finding; for a possible one `reasons` holds only what is still unknown."""
 
@@ -37,7 +36,7 @@ class FindingView:
     citations: tuple[str, ...]
 
 
-@attrs.frozen
+@frozen
 class ThemeView:
     """A theme with its judgement and the problems found in it.
 
@@ -69,7 +68,7 @@ class ThemeView:
         return self.answered / self.asked if self.asked else 0.0
 
 
-@attrs.frozen
+@frozen
 class FactView:
     """A fact that the advice rests on, and where it came from."""
 
@@ -81,7 +80,7 @@ class FactView:
     source: str
 
 
-@attrs.frozen
+@frozen
 class BecauseView:
     """A finding as the reason for an advice."""
 
@@ -90,7 +89,7 @@ class BecauseView:
     role: str
 
 
-@attrs.frozen
+@frozen
 class StepView:
     """One thing to do; `own` when it does not come from a source."""
 
@@ -98,7 +97,7 @@ class StepView:
     own: bool
 
 
-@attrs.frozen
+@frozen
 class AdviceView:
     """A recommendation in its place, with everything there is to say about it."""
 
@@ -136,7 +135,7 @@ class AdviceView:
         return "; ".join([*titles[:_NAMED], *rest])
 
 
-@attrs.frozen
+@frozen
 class RejectedView:
     """A recommendation that is not given, and why."""
 
@@ -145,7 +144,7 @@ class RejectedView:
     findings: tuple[str, ...]
 
 
-@attrs.frozen
+@frozen
 class RoadmapView:
     """One part of the roadmap: a heading and what stands under it, with what comes first."""
 
@@ -153,7 +152,7 @@ class RoadmapView:
     items: tuple[tuple[int, str, str], ...]
 
 
-@attrs.frozen
+@frozen
 class QuestionView:
     """An open question, what an answer could change, and `how` it is asked, if not plainly."""
 
@@ -163,7 +162,7 @@ class QuestionView:
     how: str
 
 
-@attrs.frozen
+@frozen
 class PartyView:
     """A party, what kind of party it is, its roles and why it takes part."""
 
@@ -173,7 +172,7 @@ class PartyView:
     motives: str
 
 
-@attrs.frozen
+@frozen
 class PositionsView:
     """How parties see themselves and how others see them: each party by name, and a note."""
 
@@ -182,7 +181,7 @@ class PositionsView:
     note: str
 
 
-@attrs.frozen
+@frozen
 class Outline:
     """A whole document; empty parts are left out by the writers."""
 
