@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import random
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -463,6 +465,21 @@ def test_trying_an_answer_also_changes_what_is_derived_from_it() -> None:
     )
     assert changed[YEARS] == 2
     assert changed["financiering.toegekende_looptijd"] == "twee_jaar"
+
+
+def test_the_fingerprint_covers_all_code_of_derived_facts() -> None:
+    """Each module of reasoning that the derivations import is part of the fingerprint."""
+    code = derive.code_of_derivations()
+    imported = {
+        name
+        for line in re.findall(r"^from pps_advisor\.reasoning.*$", code, re.M)
+        for name in re.findall(r"\w+", line.replace("from pps_advisor.reasoning", ""))
+    }
+    modules = Path(derive.__file__).parent.glob("*.py")
+    needed = {path for path in modules if path.stem in imported}
+    assert len(needed) >= 5
+    for path in needed:
+        assert path.read_text(encoding="utf-8") in code, path.stem
 
 
 # Every completion, by brute force

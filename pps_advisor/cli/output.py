@@ -100,7 +100,7 @@ def _check_free(path: Path, target: Path, text: str, overwrite: bool) -> None:
         _refuse(
             path,
             "bestaat-al",
-            "Dit bestand bestaat al en is niet door pps-advisor gemaakt.",
+            "Dit bestand bestaat al en is geen eerdere versie van dit document.",
             "Kies een andere naam, of gebruik --overwrite.",
         )
 

@@ -32,6 +32,9 @@ def months_to_election(given: Given) -> Derived:
 DERIVATIONS: Mapping[str, Derivation] = {
     "partijen.aantal": parties.number_of_parties,
     "partijen.soorten": parties.kinds_of_parties,
+    "partijen.motief_niet_uitgesproken": parties.motive_unspoken,
+    "partijen.positie_anders_gezien": parties.position_seen_differently,
+    "gemeente.doet_mee": parties.municipality_takes_part,
     "gemeente.rollen": parties.roles_of_municipality,
     "gemeente.dubbelrol": parties.double_role,
     "financiering.zekere_looptijd_jaren": funding.granted_term,

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from pps_advisor.model.case import Case, FlowKind, MoneyFlow, Party, PartyKind, Role
+from pps_advisor.model.case import (
+    Case,
+    FlowKind,
+    MoneyFlow,
+    Motive,
+    Party,
+    PartyKind,
+    Position,
+    Role,
+)
 from pps_advisor.model.frozen import frozen
 from pps_advisor.model.values import Unknown
 from pps_advisor.reasoning.derived import Derived, Given
@@ -15,6 +24,9 @@ _ROLE_BY_FLOW = {
     FlowKind.FUND: Role.FINANCIER,
     FlowKind.CONTRACT: Role.COMMISSIONER,
 }
+GAP = 2
+"""Points between own view and others' view from which a position is seen differently."""
+
 _NO_ROLES = "de rollen van de gemeente zijn niet volledig ingevuld"
 
 
@@ -40,6 +52,60 @@ def kinds_of_parties(given: Given) -> Derived:
     return Derived(words, "de soort van elke partij", ("partijen",))
 
 
+def municipality_takes_part(given: Given) -> Derived:
+    """Whether one of the parties is a municipality."""
+    parties = given.case.parties or ()
+    municipal = [party for party in parties if party.kind is PartyKind.MUNICIPALITY]
+    if municipal:
+        return Derived("ja", "de soort van de partijen", (f"partijen.{municipal[0].id}",))
+    if not parties or any(isinstance(party.kind, Unknown) for party in parties):
+        return Derived(origin="niet van elke partij is de soort ingevuld")
+    return Derived("nee", "geen van de partijen is een gemeente", ("partijen",))
+
+
+def motive_unspoken(given: Given) -> Derived:
+    """Whether a party has not told why it takes part (dankerlui2025 4.2.4, 5.1.2)."""
+    parties = given.case.parties or ()
+    silent = [party for party in parties if Motive.UNSPOKEN in (party.motives or ())]
+    if silent:
+        names = ", ".join(party.name or party.id for party in silent)
+        inputs = tuple(f"partijen.{party.id}.motieven" for party in silent)
+        return Derived("ja", f"niet uitgesproken door {names}", inputs)
+    if not parties or any(party.motives is None for party in parties):
+        return Derived(origin="niet van elke partij zijn de motieven ingevuld")
+    return Derived("nee", "elke partij heeft haar motieven uitgesproken", ("partijen",))
+
+
+def position_seen_differently(given: Given) -> Derived:
+    """Whether others place a party two or more points from where it places itself.
+
+    Source: the position matrix of dankerlui2025 2.4.1 (figuur 2) and 2.5.
+    """
+    parties = given.case.parties or ()
+    gaps = {party.id: list(_gaps(party)) for party in parties}
+    apart = [party for party in parties if any(gap >= GAP for gap in gaps[party.id] if gap)]
+    if apart:
+        names = ", ".join(party.name or party.id for party in apart)
+        inputs = tuple(f"partijen.{party.id}.positie" for party in apart)
+        return Derived("ja", f"anderen plaatsen {names} ergens anders", inputs)
+    if not parties or any(gap is None for found in gaps.values() for gap in found):
+        return Derived(origin="niet van elke partij is de positie bekend, eigen en volgens anderen")
+    return Derived(
+        "nee", "de eigen positie en die volgens anderen liggen dicht bijeen", ("partijen",)
+    )
+
+
+def _gaps(party: Party) -> Iterator[Decimal | None]:
+    """The distance between own view and others' view on each axis; None where not known."""
+    own, others = party.position or Position(), party.position_by_others or Position()
+    for mine, theirs in (
+        (own.entrepreneurship, others.entrepreneurship),
+        (own.value, others.value),
+    ):
+        known = isinstance(mine, Decimal) and isinstance(theirs, Decimal)
+        yield abs(mine - theirs) if known else None  # type: ignore[operator]
+
+
 def roles_of_municipality(given: Given) -> Derived:
     """The roles of the municipality: as filled in, with those that its money shows."""
     roles = _municipal_roles(given.case)
@@ -51,6 +117,8 @@ def roles_of_municipality(given: Given) -> Derived:
 
 def double_role(given: Given) -> Derived:
     """Commissioner or financier, and partner (warrink2021 1.3, 5.2.3)."""
+    if municipality_takes_part(given).value == "nee":
+        return Derived("nee", "geen van de partijen is een gemeente", ("partijen",))
     roles = _municipal_roles(given.case)
     if roles is None or _is_double(roles.sure) is not _is_double(roles.possible):
         return Derived(origin=_NO_ROLES)
