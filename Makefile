@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.12 python3.11 python3; do $$p -c '' 2>/dev/nu
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench pages clean
 
 demo: .venv/installed  ## assess the example case
 	$(BIN)/pps-advisor assess cases/den-haag-instapeconomie.yaml
@@ -37,3 +37,7 @@ clean:
 .venv/installed-test: .venv/installed requirements-dev.txt
 	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
 	touch $@
+
+pages: .venv/installed-test  ## write the pages in docs that are made from the rules and cases
+	$(BIN)/pps-advisor rules pages docs/regels
+	$(BIN)/python tests/test_source_cases.py

@@ -336,9 +336,9 @@ def test_every_cited_place_exists(core: Catalogue, source: str) -> None:
 
 
 # Where a study speaks for itself and says what should be done. The lessons of fieldlab2020 have
-# the advice as their heading; dankerlui2025 5.3.2 and mids2023 advise further steps and research.
+# the advice as their heading; mids2023 advises further steps.
 ADVISES = {
-    "dankerlui2025": {"5.2.1", "5.2.2", "5.2.3", "5.3.2"},
+    "dankerlui2025": {"5.2.1", "5.2.2", "5.2.3"},
     "betekeniseconomie2022": {"Samenvatting", "5", "6"},
     "warrink2021": {"7.3"},
     "mids2023": {"Verbreding van de samenwerking", "Conclusies"},

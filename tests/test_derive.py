@@ -21,8 +21,10 @@ from pps_advisor.model.case import (
     Certainty,
     FlowKind,
     MoneyFlow,
+    Motive,
     Party,
     PartyKind,
+    Position,
     Role,
 )
 from pps_advisor.model.frozen import evolve
@@ -141,11 +143,71 @@ def test_money_of_another_party_says_nothing_about_the_municipality() -> None:
     assert value(case_with(flow(giver="provincie")), "gemeente.rollen") == ("partner",)
 
 
-def test_without_a_municipality_the_roles_are_unknown() -> None:
-    """A case that names no municipality says nothing about its roles."""
-    case = case_with(parties=[BANK])
-    assert value(case, "gemeente.rollen") is UNKNOWN
-    assert value(case, "gemeente.dubbelrol") is UNKNOWN
+@pytest.mark.parametrize(
+    ("parties", "takes_part", "double"),
+    [
+        ([BANK], "nee", "nee"),
+        ([BANK, GEMEENTE], "ja", "nee"),
+        ([evolve(BANK, kind=UNKNOWN), GEMEENTE], "ja", UNKNOWN),
+        ([evolve(BANK, kind=UNKNOWN)], UNKNOWN, UNKNOWN),
+        ([evolve(BANK, kind=UNKNOWN, roles=(Role.FINANCIER,))], UNKNOWN, "nee"),
+        ([], UNKNOWN, UNKNOWN),
+    ],
+)
+def test_without_a_municipality_none_has_a_double_role(
+    parties: list[Party], takes_part: Value, double: Value
+) -> None:
+    """Where no municipality takes part its roles are unknown, and no role of it is double."""
+    case = case_with(parties=parties)
+    assert value(case, "gemeente.doet_mee") == takes_part
+    assert value(case, "gemeente.dubbelrol") == double
+    if takes_part != "ja":
+        assert value(case, "gemeente.rollen") is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("motives", "expected"),
+    [
+        ([(Motive.SOCIAL,), (Motive.OBLIGATION,)], "nee"),
+        ([(Motive.SOCIAL,), (Motive.UNSPOKEN,)], "ja"),
+        ([None, (Motive.SOCIAL, Motive.UNSPOKEN)], "ja"),
+        ([None, (Motive.SOCIAL,)], UNKNOWN),
+        ([], UNKNOWN),
+    ],
+)
+def test_a_motive_that_is_not_spoken_out(
+    motives: list[tuple[Motive, ...] | None], expected: Value
+) -> None:
+    """One party that has not told its motives is enough; without all of them it is unknown."""
+    parties = [Party(f"p{n}", "P", PartyKind.COMPANY, motives=m) for n, m in enumerate(motives)]
+    assert value(case_with(parties=parties), "partijen.motief_niet_uitgesproken") == expected
+
+
+def seen(own: Position | None, others: Position | None) -> Party:
+    return evolve(BANK, position=own, position_by_others=others)
+
+
+def at(entrepreneurship: int | None, value: int | None) -> Position:
+    known = [UNKNOWN if one is None else Decimal(one) for one in (entrepreneurship, value)]
+    return Position(*known)
+
+
+@pytest.mark.parametrize(
+    ("parties", "expected"),
+    [
+        ([seen(at(3, 3), at(4, 2))], "nee"),
+        ([seen(at(3, 3), at(5, 3))], "ja"),
+        ([seen(at(3, 3), at(3, 1))], "ja"),
+        ([seen(at(3, None), at(5, 3))], "ja"),
+        ([seen(at(3, None), at(4, 3))], UNKNOWN),
+        ([seen(at(3, 3), None)], UNKNOWN),
+        ([seen(None, None), seen(at(1, 1), at(3, 1))], "ja"),
+        ([], UNKNOWN),
+    ],
+)
+def test_a_position_that_others_see_differently(parties: list[Party], expected: Value) -> None:
+    """Two points or more on one axis between a party's own view and that of the others."""
+    assert value(case_with(parties=parties), "partijen.positie_anders_gezien") == expected
 
 
 # The core funding
@@ -498,14 +560,23 @@ FIELDS: Mapping[str, Sequence[Any]] = {
 }
 KINDS = [PartyKind.MUNICIPALITY, PartyKind.OTHER_GOVERNMENT, PartyKind.COMPANY]
 ROLES = [(), (Role.PARTNER,), (Role.FINANCIER,), (Role.PARTNER, Role.COMMISSIONER), tuple(Role)]
+POSITIONS = [at(1, 1), at(3, 3), at(5, 5)]
+PARTY_FIELDS: Mapping[str, Sequence[Any]] = {
+    "kind": KINDS,
+    "roles": ROLES,
+    "motives": [(Motive.SOCIAL,), (Motive.UNSPOKEN,)],
+    "position": POSITIONS,
+    "position_by_others": POSITIONS,
+}
+OPTIONS = {"flow": FIELDS, "party": PARTY_FIELDS}
 
 
 def random_case(rng: random.Random) -> Case:
     """A complete case of at most three parties and three flows that fit together."""
-    parties = [
-        Party(name, name, rng.choice(KINDS), rng.choice(ROLES))
-        for name in "abc"[: rng.randint(1, 3)]
-    ]
+    parties = []
+    for name in "abc"[: rng.randint(1, 3)]:
+        chosen = {field: rng.choice(options) for field, options in PARTY_FIELDS.items()}
+        parties.append(Party(name, name, **chosen))
     flows = []
     for _ in range(rng.randint(1, 3)):
         values = {name: rng.choice(options) for name, options in FIELDS.items()}
@@ -518,17 +589,13 @@ def random_case(rng: random.Random) -> Case:
 def with_holes(case: Case, rng: random.Random) -> tuple[Case, list[Case]]:
     """A case with one to three things left out, and every way to fill them in again."""
     places = [("flow", n, name) for n in range(len(case.flows or ())) for name in FIELDS]
-    places += [
-        ("party", n, name) for n in range(len(case.parties or ())) for name in ("kind", "roles")
-    ]
-    holes = rng.sample(places, min(len(places), rng.randint(1, 3)))
-    partial = case
-    completions = [case]
-    for hole in holes:
-        partial = _filled(partial, hole, None if hole[2] == "roles" else UNKNOWN)
-        options = FIELDS.get(hole[2], KINDS if hole == ("party", hole[1], "kind") else ROLES)
-        if hole[0] == "party":
-            options = KINDS if hole[2] == "kind" else ROLES
+    places += [("party", n, name) for n in range(len(case.parties or ())) for name in PARTY_FIELDS]
+    partial, completions = case, [case]
+    for hole in rng.sample(places, rng.randint(1, 3)):
+        what, _, name = hole
+        unknown = None if what == "party" and name != "kind" else UNKNOWN
+        partial = _filled(partial, hole, unknown)
+        options = OPTIONS[what][name]
         completions = [_filled(one, hole, option) for one in completions for option in options]
     return partial, [one for one in completions if _possible(one)]
 

@@ -102,25 +102,30 @@ def _gaps(party: Party) -> Iterator[Decimal | None]:
         (own.entrepreneurship, others.entrepreneurship),
         (own.value, others.value),
     ):
-        known = isinstance(mine, Decimal) and isinstance(theirs, Decimal)
-        yield abs(mine - theirs) if known else None  # type: ignore[operator]
+        if isinstance(mine, Decimal) and isinstance(theirs, Decimal):
+            yield abs(mine - theirs)
+        else:
+            yield None
 
 
 def roles_of_municipality(given: Given) -> Derived:
     """The roles of the municipality: as filled in, with those that its money shows."""
     roles = _municipal_roles(given.case)
-    if roles is None or roles.sure != roles.possible:
+    if municipality_takes_part(given).value != "ja" or roles.sure != roles.possible:
         return Derived(origin=_NO_ROLES)
     words = tuple(sorted(role.value for role in roles.sure))
     return Derived(words, "de rollen en geldstromen van de gemeente", roles.inputs)
 
 
 def double_role(given: Given) -> Derived:
-    """Commissioner or financier, and partner (warrink2021 1.3, 5.2.3)."""
+    """Commissioner or financier, and partner (warrink2021 1.3, 5.2.3).
+
+    Where no municipality takes part, none has a double role.
+    """
     if municipality_takes_part(given).value == "nee":
         return Derived("nee", "geen van de partijen is een gemeente", ("partijen",))
     roles = _municipal_roles(given.case)
-    if roles is None or _is_double(roles.sure) is not _is_double(roles.possible):
+    if not given.case.parties or _is_double(roles.sure) is not _is_double(roles.possible):
         return Derived(origin=_NO_ROLES)
     words = ", ".join(sorted(role.value for role in roles.sure))
     value = "ja" if _is_double(roles.sure) else "nee"
@@ -140,17 +145,15 @@ class _Roles:
     inputs: tuple[str, ...]
 
 
-def _municipal_roles(case: Case) -> _Roles | None:
-    """What is known of the municipal roles; None when no party is a municipality."""
+def _municipal_roles(case: Case) -> _Roles:
+    """What is known of the roles of the municipalities, and of the parties that may be one."""
     parties = case.parties or ()
     municipal = [party for party in parties if party.kind is PartyKind.MUNICIPALITY]
-    if not municipal:
-        return None
     maybe = [party for party in parties if isinstance(party.kind, Unknown)]
     paying = list(_flows_of(case, municipal))
     sure = {role for party in municipal for role in party.roles or ()}
     sure |= {_ROLE_BY_FLOW[flow.kind] for flow in paying if flow.kind in _ROLE_BY_FLOW}
-    inputs = [f"partijen.{party.id}.rollen" for party in municipal]
+    inputs = [f"partijen.{party.id}.rollen" for party in [*municipal, *maybe]]
     inputs += [flow.key for flow in paying if flow.kind in _ROLE_BY_FLOW]
     possible = sure | _possible_roles([*municipal, *maybe], [*paying, *_flows_of(case, maybe)])
     return _Roles(frozenset(sure), frozenset(possible), tuple(inputs))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from pps_advisor.model.assessment import Advice, Assessment, Rejected, Timing
 from pps_advisor.model.recommendation import Alternative
 from pps_advisor.model.rule import Status
+from pps_advisor.model.values import UNKNOWN
 from pps_advisor.writing import words
 from pps_advisor.writing.outline import (
     AdviceView,
@@ -106,8 +107,20 @@ class AdviceBuilder:
             ("Doorlooptijd", words.lead_time_text(recommendation.lead_time)),
             ("Instrument van de gemeente", recommendation.instrument),
             ("Zo ziet u dat het werkt", recommendation.indicator),
+            ("Werkt op", words.joined(recommendation.scales)),
+            ("Past bij", self._phases(recommendation.phases)),
         )
         return tuple((label, text) for label, text in details if text)
+
+    def _phases(self, phases: Sequence[str]) -> str:
+        """The phases in which an advice fits, and a caution when the case is in another."""
+        if not phases:
+            return ""
+        fits = f"de fase {words.joined([words.PHASES[phase] for phase in phases], 'of')}"
+        now = next((f.value for f in self.assessment.facts if f.question == words.PHASE), UNKNOWN)
+        if isinstance(now, str) and now not in phases:
+            return f"{fits}; deze samenwerking is nu in de fase {words.PHASES.get(now, now)}"
+        return fits
 
     def _in_ranking(self, name: str) -> str:
         advice = self.place.get(name)

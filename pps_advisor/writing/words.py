@@ -22,6 +22,10 @@ from pps_advisor.model.values import UNKNOWN, Truth, Unknown, Value, date_text, 
 FORMAT = "pps-advisor/beoordeling@1"
 PARTY_HEADS = ("Partij", "Soort", "Rollen", "Motieven")
 
+PHASE = "middelen.fase"
+"""The question that says in which phase a collaboration is."""
+
+PHASES = {"orientatie": "oriëntatie", "integratie": "integratie", "transformatie": "transformatie"}
 _SINGULAR = {"maanden": "maand", "partijen": "partij", "jaren": "jaar", "dagen": "dag"}
 _LIMITS = {
     Operator.NOT: "anders dan",
