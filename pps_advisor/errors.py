@@ -1,11 +1,13 @@
-"""What went wrong, where, and what to do about it (floor 0: imports nothing of ours)."""
+"""What went wrong, where, and what to do about it (floor 0: imports nothing of ours).
+
+Named tuples rather than attrs classes: `pps-advisor --help` needs these and not attrs.
+"""
 
 from __future__ import annotations
 
 import errno
 from collections.abc import Iterable
-
-import attrs
+from typing import NamedTuple
 
 _REASONS = {
     errno.ENOENT: "de map bestaat niet",
@@ -25,8 +27,7 @@ _REASONS = {
 }
 
 
-@attrs.frozen(order=True)
-class SourceLocation:
+class SourceLocation(NamedTuple):
     """A place in a file. Line and column count from 1; 0 means "the file as a whole"."""
 
     file: str
@@ -37,8 +38,7 @@ class SourceLocation:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@attrs.frozen(order=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake in what a user gave us: a Dutch sentence with its place, code and hint."""
 
     location: SourceLocation

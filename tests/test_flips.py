@@ -33,7 +33,7 @@ from pps_advisor.model.rule import RuleKind, Severity, Status
 from pps_advisor.model.source import EvidenceKind
 from pps_advisor.model.values import UNKNOWN, Known
 from pps_advisor.reasoning.derive import USES
-from pps_advisor.reasoning.possible_answers import possible_answers, thresholds_of
+from pps_advisor.reasoning.possible_answers import comparisons_of, possible_answers
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = sorted(path.stem for path in (ROOT / "cases").glob("*.yaml"))
@@ -61,7 +61,7 @@ def answered(case: Case) -> list[Answer]:
 
 def flips(case: Case) -> Iterator[tuple[Answer, Known, Case]]:
     """Each answered question with each other answer; answers per party become one answer."""
-    thresholds = thresholds_of(catalogue())
+    thresholds = comparisons_of(catalogue())
     for answer in answered(case):
         question = catalogue().question[answer.question]
         for value in possible_answers(question, thresholds):

@@ -22,7 +22,7 @@ from pps_advisor.model.assessment import Advice, Assessment, Judgement
 from pps_advisor.model.case import Answer
 from pps_advisor.model.frozen import evolve
 from pps_advisor.model.rule import RuleKind, Severity, Status
-from pps_advisor.reasoning.possible_answers import possible_answers, thresholds_of
+from pps_advisor.reasoning.possible_answers import comparisons_of, possible_answers
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "broncasussen.md"
@@ -428,7 +428,7 @@ def test_a_bare_case_asks_useful_questions_first() -> None:
     question = bare.catalogue.question[bare.open_questions[0].question]
     before = definite("kaal")[:5]
     after = set()
-    for answer in possible_answers(question, thresholds_of(bare.catalogue)):
+    for answer in possible_answers(question, comparisons_of(bare.catalogue)):
         more = (*bare.case.answers, Answer(question.id, answer))
         found = pps_advisor.assess(
             evolve(bare.case, answers=more), bare.catalogue, "plain", draws=0

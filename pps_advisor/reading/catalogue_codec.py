@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -15,15 +16,18 @@ from pps_advisor.model import catalogue, condition, question, recommendation, ru
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.values import UNKNOWN, Unknown
 
-FORMAT = 2
+FORMAT = 3
 _MODULES = (catalogue, condition, question, recommendation, rule, source)
+_THINGS = [thing for module in _MODULES for thing in vars(module).values()]
 _CLASSES: dict[str, Any] = {
-    name: thing
-    for module in _MODULES
-    for name, thing in vars(module).items()
-    if isinstance(thing, type) and (attrs.has(thing) or issubclass(thing, Enum))
+    thing.__name__: thing for thing in _THINGS if isinstance(thing, type) and attrs.has(thing)
 }
-_CLASSES["SourceLocation"] = SourceLocation
+_MEMBERS: dict[str, Enum] = {
+    f"{thing.__name__}.{member.value}": member
+    for thing in _THINGS
+    if isinstance(thing, type) and issubclass(thing, Enum)
+    for member in thing
+}
 
 
 def to_text(value: Catalogue) -> str:
@@ -40,39 +44,48 @@ def from_text(text: str) -> Catalogue:
 
 
 def _encode(value: object) -> Any:
+    """A value as JSON in which an object's first key names its kind."""
     if isinstance(value, Unknown):
         return {"u": 1}
     if isinstance(value, Enum):
-        return {"e": type(value).__name__, "v": value.value}
+        return {"e": f"{type(value).__name__}.{value.value}"}
     if isinstance(value, Decimal):
         return {"d": str(value)}
     if isinstance(value, dt.date):
         return {"t": value.isoformat()}
+    if isinstance(value, SourceLocation):
+        return {"p": list(value)}
     if isinstance(value, tuple):
         return {"l": [_encode(item) for item in value]}
     if isinstance(value, dict):
         return {"m": [[key, _encode(item)] for key, item in value.items()]}
     if attrs.has(type(value)):
-        fields = {
-            field.name: _encode(getattr(value, field.name))
-            for field in attrs.fields(type(value))  # type: ignore[arg-type]
-            if getattr(value, field.name) != field.default
-        }
-        return {"c": type(value).__name__, **fields}
+        return {"c": type(value).__name__, **_fields(value)}
     return value
 
 
+def _fields(value: object) -> dict[str, Any]:
+    """The fields of an attrs object that differ from their default."""
+    return {
+        field.name: _encode(getattr(value, field.name))
+        for field in attrs.fields(type(value))  # type: ignore[arg-type]
+        if getattr(value, field.name) != field.default
+    }
+
+
 def _decode(found: dict[str, Any]) -> Any:
-    if "c" in found:
+    kind = next(iter(found))
+    if kind == "c":
         return _CLASSES[found.pop("c")](**found)
-    if "l" in found:
-        return tuple(found["l"])
-    if "e" in found:
-        return _CLASSES[found["e"]](found["v"])
-    if "d" in found:
-        return Decimal(found["d"])
-    if "t" in found:
-        return dt.date.fromisoformat(found["t"])
-    if "m" in found:
-        return dict(found["m"])
-    return UNKNOWN
+    return _READERS[kind](found[kind])
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "l": tuple,
+    "e": _MEMBERS.__getitem__,
+    "p": SourceLocation._make,
+    "d": Decimal,
+    "t": dt.date.fromisoformat,
+    "m": dict,
+    "u": lambda _: UNKNOWN,
+}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -73,6 +72,8 @@ def nearest_word(word: str, known: Iterable[str]) -> str:
     if len(word) > _NEAREST_UP_TO or len(words) > _NEAREST_AMONG:
         return ""
     folded = unicodedata.normalize("NFKC", word).casefold()
+    import difflib  # only where something is wrong
+
     near = difflib.get_close_matches(folded, words, 1, 0.6)
     return near[0] if near else ""
 

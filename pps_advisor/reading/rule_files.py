@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 
 import attrs
@@ -101,6 +100,8 @@ def _report_no_folder(folder: Path, name: str, problems: Problems) -> None:
         names = [one.name for one in folder.parent.iterdir() if one.is_dir()]
     except OSError:
         names = []
+    import difflib  # only where something is wrong
+
     near = difflib.get_close_matches(folder.name, names, 1)
     hint = f"Bedoelt u {folder.with_name(near[0])}?" if near else "Controleer de naam."
     problems.add(SourceLocation(name), "map-ontbreekt", "Deze map met regels bestaat niet.", hint)

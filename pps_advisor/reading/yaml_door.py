@@ -7,7 +7,6 @@ question asks for one. This is the only module that imports ruamel.
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import stat
@@ -196,6 +195,8 @@ def _similar_file(path: Path) -> str:
         names = [entry.name for entry in path.parent.iterdir()]
     except OSError:
         return f"De map {path.parent} bestaat ook niet, of mag niet worden gelezen."
+    import difflib  # only where something is wrong
+
     near = difflib.get_close_matches(path.name, names, 1)
     return f"Bedoelt u {path.with_name(near[0])}?" if near else "Controleer de naam en de map."
 

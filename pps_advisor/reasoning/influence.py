@@ -11,7 +11,7 @@ from pps_advisor.model.question import Question
 from pps_advisor.model.values import Known, Value
 from pps_advisor.reasoning import derive
 from pps_advisor.reasoning.findings import answer_text
-from pps_advisor.reasoning.possible_answers import possible_answers, thresholds_of
+from pps_advisor.reasoning.possible_answers import comparisons_of, possible_answers
 from pps_advisor.reasoning.program import evaluate
 from pps_advisor.reasoning.scoring import Bounds, severity_bounds
 from pps_advisor.reasoning.standing import Priority, Standing
@@ -42,10 +42,10 @@ def open_questions(
     first five, theme judgements changed, and the change of all priorities divided by 100.
     """
     trial = _Trial(case, standing, plans)
-    thresholds = thresholds_of(standing.scorer.program.catalogue)
+    tests = comparisons_of(standing.scorer.program.catalogue)
     found = []
     for question in unanswered(standing):
-        answers = possible_answers(question, thresholds)
+        answers = possible_answers(question, tests)
         changes = [trial.change(question, answer) for answer in answers]
         best = max(changes, key=lambda change: change.size, default=None)
         if best is not None and best.size > 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
@@ -13,17 +13,18 @@ from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.values import Known
 from pps_advisor.reasoning.derive import USES
 from pps_advisor.reasoning.perspectives import LIKERT_ENDS
+from pps_advisor.reasoning.program import evaluate
 
-Thresholds = Mapping[str, frozenset[Known]]
-"""The values that anything in a catalogue compares a fact with."""
+Comparisons = Mapping[str, Collection[Test]]
+"""The distinct tests that anything in a catalogue does on a fact."""
 
 
-def thresholds_of(catalogue: Catalogue) -> Thresholds:
-    """Every value with which conditions, severities and questions compare each fact."""
-    found: dict[str, set[Known]] = {}
+def comparisons_of(catalogue: Catalogue) -> Comparisons:
+    """Every test that conditions, severities, questions and exclusions do on each fact."""
+    found: dict[str, dict[tuple[object, ...], Test]] = {}
     for test in _tests(catalogue):
-        found.setdefault(test.subject, set()).update(test.operands)
-    return {subject: frozenset(operands) for subject, operands in found.items()}
+        found.setdefault(test.subject, {})[test.operator, test.operands] = test
+    return {subject: tuple(tests.values()) for subject, tests in found.items()}
 
 
 def _tests(catalogue: Catalogue) -> Iterator[Test]:
@@ -38,18 +39,29 @@ def _tests(catalogue: Catalogue) -> Iterator[Test]:
             yield from tests_of(recommendation.excluded_if.condition)
 
 
-def possible_answers(question: Question, thresholds: Thresholds) -> list[Known]:
-    """Each option, or one number or date for each interval between the thresholds."""
+def possible_answers(question: Question, tests: Comparisons) -> list[Known]:
+    """Each option, or a number or date for each outcome that the tests on it can have."""
     if question.type is AnswerType.WORDS:
         return [(word,) for word in question.option_ids]
     if question.options:
         return list(question.option_ids)
     subjects = [question.id, f"{question.id}.minst_gunstig"]
     subjects += [name for name, uses in USES.items() if question.id in uses]
-    found = {operand for subject in subjects for operand in thresholds.get(subject, ())}
+    done = [test for subject in subjects for test in tests.get(subject, ())]
+    found = {operand for test in done for operand in test.operands}
     if question.type is AnswerType.DATE:
-        return [*_dates({day for day in found if isinstance(day, dt.date)})]
-    return [*_numbers({number for number in found if isinstance(number, Decimal)}, question)]
+        dates = _dates({day for day in found if isinstance(day, dt.date)})
+        return _told_apart(dates, done)
+    numbers = _numbers({number for number in found if isinstance(number, Decimal)}, question)
+    return _told_apart(numbers, done)
+
+
+def _told_apart(answers: Iterable[Known], tests: Iterable[Test]) -> list[Known]:
+    """The first of the answers that no test tells apart."""
+    first: dict[tuple[int, ...], Known] = {}
+    for answer in answers:
+        first.setdefault(tuple(evaluate(test, answer) for test in tests), answer)
+    return list(first.values())
 
 
 def _numbers(thresholds: set[Decimal], question: Question) -> list[Decimal]:
