@@ -8,6 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from benchmarks.timing import ratio
 
@@ -16,7 +17,7 @@ CASE = "cases/den-haag-instapeconomie.yaml"
 
 def measure() -> Iterator[str]:
     """The time of each command and its ratio to a bare start."""
-    program = [sys.executable, "-m", "pps_advisor"]
+    program = [str(Path(sys.executable).with_name("pps-advisor"))]
     commands = {
         "assess": [*program, "assess", CASE],
         "assess --engine plain": [*program, "assess", CASE, "--engine", "plain"],

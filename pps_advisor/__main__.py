@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from pps_advisor.cli import main
+from pps_advisor.cli import run
 
-main()
+run()

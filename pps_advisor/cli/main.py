@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
@@ -78,6 +79,18 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; every mistake of a user ends in a sentence and exit code 2."""
     sys.exit(_run(arguments))
+
+
+def run() -> NoReturn:
+    """Be the program `pps-advisor`: as main(), but without taking the process down tidily.
+
+    Freeing every object one by one at the end costs a tenth of the whole run.
+    """
+    code = _run(None)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+    os._exit(code)
 
 
 def _run(arguments: list[str] | None) -> int:

@@ -354,8 +354,9 @@ class _CaseReader:
                 f"{fields.what} heeft zowel 'antwoord' als 'per_partij'.",
                 "Houd er één over; de mediaan wordt berekend.",
             )
-        misspelt = fields.misspelt("antwoord") or fields.misspelt("per_partij")
-        if answer is None and party is None and not misspelt:
+        if answer is not None or party is not None:
+            return
+        if not (fields.misspelt("antwoord") or fields.misspelt("per_partij")):
             self.problems.add(
                 fields.node,
                 "ontbreekt",

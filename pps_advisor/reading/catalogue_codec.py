@@ -16,22 +16,35 @@ from pps_advisor.model import catalogue, condition, question, recommendation, ru
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.values import UNKNOWN, Unknown
 
-FORMAT = 3
+FORMAT = 4
 _MODULES = (catalogue, condition, question, recommendation, rule, source)
-_THINGS = [thing for module in _MODULES for thing in vars(module).values()]
 _CLASSES: dict[str, Any] = {
-    thing.__name__: thing for thing in _THINGS if isinstance(thing, type) and attrs.has(thing)
+    thing.__name__: thing
+    for module in _MODULES
+    for thing in vars(module).values()
+    if isinstance(thing, type) and attrs.has(thing)
 }
-_MEMBERS: dict[str, Enum] = {
-    f"{thing.__name__}.{member.value}": member
-    for thing in _THINGS
-    if isinstance(thing, type) and issubclass(thing, Enum)
-    for member in thing
+_ENUMS: dict[str, tuple[tuple[str, type[Enum]], ...]] = {
+    "Citation": (("kind", source.EvidenceKind),),
+    "Test": (("operator", condition.Operator),),
+    "Question": (("type", question.AnswerType), ("per_party", question.PerParty)),
+    "Rule": (("kind", rule.RuleKind),),
+    "SeverityCase": (("severity", rule.Severity),),
+    "Recommendation": (
+        ("effort", recommendation.Effort),
+        ("lead_time", recommendation.LeadTime),
+    ),
+}
+"""The fields that hold a member of an Enum, which is written down as its value."""
+
+_MEMBERS: dict[str, tuple[tuple[str, dict[Any, Enum]], ...]] = {
+    name: tuple((field, {member.value: member for member in kind}) for field, kind in fields)
+    for name, fields in _ENUMS.items()
 }
 
 
 def to_text(value: Catalogue) -> str:
-    """Write a catalogue down; from_text() gives an equal one."""
+    """Write down a catalogue without worked examples; from_text() gives an equal one."""
     return json.dumps(_encode(value), ensure_ascii=False, separators=(",", ":"))
 
 
@@ -48,7 +61,7 @@ def _encode(value: object) -> Any:
     if isinstance(value, Unknown):
         return {"u": 1}
     if isinstance(value, Enum):
-        return {"e": f"{type(value).__name__}.{value.value}"}
+        return value.value
     if isinstance(value, Decimal):
         return {"d": str(value)}
     if isinstance(value, dt.date):
@@ -65,24 +78,33 @@ def _encode(value: object) -> Any:
 
 
 def _fields(value: object) -> dict[str, Any]:
-    """The fields of an attrs object that differ from their default."""
-    return {
-        field.name: _encode(getattr(value, field.name))
-        for field in attrs.fields(type(value))  # type: ignore[arg-type]
-        if getattr(value, field.name) != field.default
-    }
+    """The fields of an attrs object that differ from their default; a tuple as a bare list."""
+    fields = {}
+    for field in attrs.fields(type(value)):  # type: ignore[arg-type]
+        content = getattr(value, field.name)
+        if content != field.default:
+            encoded = _encode(content)
+            is_tuple = isinstance(content, tuple) and not isinstance(content, SourceLocation)
+            fields[field.name] = encoded["l"] if is_tuple else encoded
+    return fields
 
 
 def _decode(found: dict[str, Any]) -> Any:
     kind = next(iter(found))
-    if kind == "c":
-        return _CLASSES[found.pop("c")](**found)
-    return _READERS[kind](found[kind])
+    if kind != "c":
+        return _READERS[kind](found[kind])
+    name = found.pop("c")
+    for field, members in _MEMBERS.get(name, ()):
+        if field in found:
+            found[field] = members[found[field]]
+    for field, content in found.items():
+        if type(content) is list:
+            found[field] = tuple(content)
+    return _CLASSES[name](**found)
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {
     "l": tuple,
-    "e": _MEMBERS.__getitem__,
     "p": SourceLocation._make,
     "d": Decimal,
     "t": dt.date.fromisoformat,

@@ -251,6 +251,9 @@ def party_questions(question: Question) -> list[Question]:
         per_party=None,
         derived=True,
         to_complete=f"Beantwoord '{question.id}' per partij.",
+        anchors=(),
+        explanation="",
+        citations=(),
     )
     if question.type is not AnswerType.LIKERT:
         return [worst]

@@ -87,12 +87,16 @@ def _key(files: Iterable[RuleFile], derivations: Collection[str], without: Seque
 
 
 def _from_store(key: str) -> Catalogue | None:
-    for folder in (PACKAGED_DATA / "compiled", cache_folder()):
+    for find in (_compiled_core_folder, cache_folder):
         try:
-            return from_text((folder / f"{key}.json").read_text(encoding="utf-8"))
+            return from_text((find() / f"{key}.json").read_text(encoding="utf-8"))
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             continue
     return None
+
+
+def _compiled_core_folder() -> Path:
+    return PACKAGED_DATA / "compiled"
 
 
 def store(catalogue: Catalogue, key: str, folder: Path) -> None:

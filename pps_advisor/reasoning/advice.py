@@ -20,7 +20,7 @@ def rank(standing: Standing, shares: Mapping[int, float] | None = None) -> tuple
     `shares` are the shares of draws in the first five; None when nothing was drawn.
     """
     names = standing.scorer.recommendations
-    ranked = standing.ranked(standing.priorities)
+    ranked = standing.ranked()
     keys = [order_key(names[place], *both)[:3] for place, both in ranked]
     return with_timing(
         [

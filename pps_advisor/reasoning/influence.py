@@ -100,10 +100,17 @@ class _Trial:
             )
             if now != old
         }
-        top = new.first(TOP) if moved else self.top
+        top = new.first(TOP) if self._may_reorder(new, moved) else self.top
         themes = self._themes_that_tip(new, changed, touched)
         size = _moves(self.top, top) + len(themes) + sum(moved.values()) / 100
         return _Change(size, answer, top, themes, moved)
+
+    def _may_reorder(self, new: Standing, moved: Collection[int]) -> bool:
+        """Whether a priority that changed was, or can now be, in the first five."""
+        if len(self.top) < TOP or any(place in self.top for place in moved):
+            return bool(moved)
+        last = new.order_of(self.top[-1])
+        return any(new.order_of(place) < last for place in moved)
 
     def _standing_with(self, changed: Mapping[str, Value]) -> tuple[Standing, set[int]]:
         """The standing with the changed values, and the rules that were looked at again."""

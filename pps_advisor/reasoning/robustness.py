@@ -7,7 +7,8 @@ weights come from ranges that keep their order.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import mul
 
 from pps_advisor.model.catalogue import Weight, Weights
 from pps_advisor.model.frozen import frozen
@@ -19,60 +20,72 @@ SEED = 20260318
 TOP = 5
 
 
+Column = Sequence[float]
+"""A number for each draw; whole columns are worked out at once, which is what makes it quick."""
+
+Kind = tuple[int, str, str, bool, bool]
+"""A contribution: severity (from 0), role, evidence, second source, opportunity."""
+
+
 @frozen
 class _Plan:
     """What a recommendation's priority is made of: numbers of distinct contributions.
 
-    `single` count by themselves; of each group in `several` only the greatest counts.
+    Of each group only the greatest counts.
     """
 
     place: int
-    single: tuple[int, ...]
-    several: tuple[tuple[int, ...], ...]
+    groups: tuple[tuple[int, ...], ...]
     order: tuple[int, str]
 
-    def left(self, left: Sequence[float]) -> float:
+    def left(self, left: Sequence[Column]) -> list[float]:
         """The part of 1 that the contributions leave, given what each of them leaves."""
-        rest = 1.0
-        for number in self.single:
-            rest *= left[number]
-        for group in self.several:
-            rest *= min([left[number] for number in group])
-        return round(rest, 9)
+        rest: Iterable[float] = _least(self.groups[0], left)
+        for group in self.groups[1:]:
+            rest = map(mul, rest, _least(group, left))
+        return [round(part, 9) for part in rest]
 
 
-_Kind = tuple[int, str, str, bool, bool]
-"""A contribution: severity (from 0), role, evidence, second source, opportunity."""
+def _least(group: Sequence[int], left: Sequence[Column]) -> Iterable[float]:
+    """What the greatest of some contributions leaves."""
+    if len(group) == 1:
+        return left[group[0]]
+    return map(min, *(left[number] for number in group))
 
 
 def top_shares(standing: Standing, draws: int = DRAWS, seed: int = SEED) -> dict[int, float]:
     """For each recommendation with a definite finding, its share of draws in the first five."""
-    kinds: dict[_Kind, int] = {}
-    plans = list(_plans(standing, kinds))
-    counts = dict.fromkeys((plan.place for plan in plans), 0)
+    kinds: dict[Kind, int] = {}
+    plans = sorted(_plans(standing, kinds), key=lambda plan: plan.order)
     weights = standing.scorer.program.catalogue.weights
+    counts = dict.fromkeys((plan.place for plan in plans), 0)
     contenders = _contenders(plans, kinds, weights)
-    draw = random.Random(seed).random
-    ranges = [(weight.low, weight.high - weight.low) for _, weight in _named(weights)]
-    recipes = _recipes(kinds, weights)
-    for _ in range(draws):
-        left = _left(recipes, [low + span * draw() for low, span in ranges])
-        scores = sorted([(plan.left(left), plan.order, plan.place) for plan in contenders])
-        for _, _, place in scores[:TOP]:
-            counts[place] += 1
+    left = _left(kinds, _drawn(weights, draws, seed))
+    columns = [plan.left(left) for plan in contenders]
+    for scores in zip(*columns, strict=True):
+        for _, number in sorted(zip(scores, range(len(scores)), strict=True))[:TOP]:
+            counts[contenders[number].place] += 1
     return {place: count / draws for place, count in counts.items()}
 
 
-def _contenders(plans: list[_Plan], kinds: Iterable[_Kind], weights: Weights) -> list[_Plan]:
+def _contenders(plans: list[_Plan], kinds: Collection[Kind], weights: Weights) -> list[_Plan]:
     """The recommendations that some draw can bring into the first five.
 
     More weight never leaves more, so the ends of the ranges bound what each can come to.
     """
-    recipes = _recipes(kinds, weights)
-    most = _left(recipes, [weight.low for _, weight in _named(weights)])
-    least = _left(recipes, [weight.high for _, weight in _named(weights)])
-    surely = sorted(plan.left(most) for plan in plans)[:TOP]
-    return [plan for plan in plans if len(surely) < TOP or plan.left(least) <= surely[-1]]
+    most = _left(kinds, {name: [one.low] for name, one in _named(weights)})
+    least = _left(kinds, {name: [one.high] for name, one in _named(weights)})
+    surely = sorted(plan.left(most)[0] for plan in plans)[:TOP]
+    return [plan for plan in plans if len(surely) < TOP or plan.left(least)[0] <= surely[-1]]
+
+
+def _drawn(weights: Weights, draws: int, seed: int) -> dict[str, Column]:
+    """Every weight drawn so many times from its range."""
+    draw = random.Random(seed).random
+    ranges = [(one.low, one.high - one.low) for _, one in _named(weights)]
+    rows = [[low + span * draw() for low, span in ranges] for _ in range(draws)]
+    names = (name for name, _ in _named(weights))
+    return dict(zip(names, zip(*rows, strict=True), strict=True))
 
 
 def _named(weights: Weights) -> Iterator[tuple[str, Weight]]:
@@ -84,38 +97,24 @@ def _named(weights: Weights) -> Iterator[tuple[str, Weight]]:
     yield "tweede bron", weights.second_source
 
 
-_Recipe = tuple[int, int, int, int, int]
-"""Places in the drawn weights; -1 where the second source or the opportunity does not count."""
-
-
-def _recipes(kinds: Iterable[_Kind], weights: Weights) -> list[_Recipe]:
-    """Where the weights of each contribution stand among those that are drawn."""
-    place = {name: number for number, (name, _) in enumerate(_named(weights))}
-    return [
-        (
-            severity,
-            place[f"rol {role}"],
-            place[f"bewijs {evidence}"],
-            place["tweede bron"] if second else -1,
-            place["kans"] if opportunity else -1,
-        )
-        for severity, role, evidence, second, opportunity in kinds
-    ]
-
-
-def _left(recipes: Iterable[_Recipe], drawn: Sequence[float]) -> list[float]:
+def _left(kinds: Iterable[Kind], drawn: Mapping[str, Column]) -> list[Column]:
     """What each contribution leaves of 1: the formula of DrawnWeights.contribution()."""
-    left = []
-    for severity, role, evidence, second, opportunity in recipes:
-        strength = drawn[evidence]
-        if second >= 0:
-            strength = min(1.0, strength + drawn[second])
-        weight = drawn[severity] * drawn[role] * strength
-        left.append(1.0 - (weight * drawn[opportunity] if opportunity >= 0 else weight))
+    severities = [drawn[f"ernst {severity}"] for severity in Severity]
+    left: list[Column] = []
+    for severity, role, evidence, second, opportunity in kinds:
+        strength = drawn[f"bewijs {evidence}"]
+        if second:
+            strength = [
+                min(1.0, a + b) for a, b in zip(strength, drawn["tweede bron"], strict=True)
+            ]
+        weight = map(mul, map(mul, severities[severity], drawn[f"rol {role}"]), strength)
+        if opportunity:
+            weight = map(mul, weight, drawn["kans"])
+        left.append([1.0 - part for part in weight])
     return left
 
 
-def _plans(standing: Standing, kinds: dict[_Kind, int]) -> Iterator[_Plan]:
+def _plans(standing: Standing, kinds: dict[Kind, int]) -> Iterator[_Plan]:
     """A plan for each recommendation; contributions that always weigh the same share a number."""
     for place, recommendation in enumerate(standing.scorer.recommendations):
         groups: dict[str, set[int]] = {}
@@ -125,10 +124,5 @@ def _plans(standing: Standing, kinds: dict[_Kind, int]) -> Iterator[_Plan]:
                 kind = (severity, part.role, part.evidence, part.second, part.opportunity)
                 groups.setdefault(part.about, set()).add(kinds.setdefault(kind, len(kinds)))
         if groups:
-            numbers = [tuple(sorted(group)) for group in groups.values()]
-            yield _Plan(
-                place,
-                tuple(sorted(group[0] for group in numbers if len(group) == 1)),
-                tuple(sorted(group for group in numbers if len(group) > 1)),
-                (recommendation.effort, recommendation.id),
-            )
+            numbers = tuple(sorted(tuple(sorted(group)) for group in groups.values()))
+            yield _Plan(place, numbers, (recommendation.effort, recommendation.id))

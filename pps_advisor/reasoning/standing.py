@@ -40,17 +40,17 @@ class Standing:
 
     def first(self, count: int) -> list[int]:
         """The first recommendations with a definite finding, in ranked order."""
-        return self.first_of(self.priorities, count)
+        return [place for place, both in self.ranked() if both[0] > 0][:count]
 
-    def first_of(self, priorities: Sequence[Priority | None], count: int) -> list[int]:
-        """The first few by other priorities than our own."""
-        return [place for place, both in self.ranked(priorities) if both[0] > 0][:count]
-
-    def ranked(self, priorities: Sequence[Priority | None]) -> list[tuple[int, Priority]]:
+    def ranked(self) -> list[tuple[int, Priority]]:
         """The recommendations that are asked for, in order, with their priorities."""
-        names = self.scorer.recommendations
-        given = [(place, both) for place, both in enumerate(priorities) if both is not None]
-        return sorted(given, key=lambda one: order_key(names[one[0]], *one[1]))
+        given = [(place, both) for place, both in enumerate(self.priorities) if both is not None]
+        return sorted(given, key=lambda one: self.order_of(one[0]))
+
+    def order_of(self, place: int) -> tuple[float, float, int, str]:
+        """By what a recommendation is ordered; one that is not asked for comes last."""
+        priority, upper = self.priorities[place] or (0.0, -1.0)
+        return order_key(self.scorer.recommendations[place], priority, upper)
 
     def is_excluded(self, place: int, values: Mapping[str, Value]) -> bool:
         """Whether a recommendation is certainly excluded by these values."""

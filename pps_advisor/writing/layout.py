@@ -33,33 +33,36 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> lis
     A word that is longer than a line is cut, so that nothing is lost and nothing sticks out.
     """
     indent = " " * columns(first) if rest is None else rest
+    room = max(1, width - max(columns(first), columns(indent)))
     lines: list[str] = []
-    line, used, empty = first, columns(first), True
-    for word in _pieces(clean(text), max(1, width - max(used, columns(indent)))):
-        size = columns(word)
-        if not empty and used + 1 + size > width:
-            lines.append(line)
-            line, used, empty = indent, columns(indent), True
-        line += word if empty else f" {word}"
-        used += size if empty else size + 1
-        empty = False
-    return [*lines, line.rstrip()]
+    line: list[str] = []
+    used = columns(first)
+    opening = first
+    for word, size in _pieces(clean(text), room):
+        if line and used + 1 + size > width:
+            lines.append(opening + " ".join(line))
+            line, used, opening = [], columns(indent), indent
+        used += size + 1 if line else size
+        line.append(word)
+    return [*lines, (opening + " ".join(line)).rstrip()]
 
 
-def _pieces(text: str, room: int) -> Iterator[str]:
-    """The words of a text, the long ones in pieces of at most `room` columns."""
+def _pieces(text: str, room: int) -> Iterator[tuple[str, int]]:
+    """The words of a text with their columns, the long ones in pieces of at most `room`."""
+    measure = len if text.isascii() else columns
     for word in text.split(" "):
-        if columns(word) <= room:
-            yield word
+        size = measure(word)
+        if size <= room:
+            yield word, size
             continue
         piece = ""
         for char in word:
             if columns(piece + char) > room:
-                yield piece
+                yield piece, columns(piece)
                 piece = ""
             piece += char
         if piece:
-            yield piece
+            yield piece, columns(piece)
 
 
 def table(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
