@@ -125,7 +125,9 @@ def test_the_first_screen_fits_the_screen(themes: int) -> None:
     assessment = make_assessment(
         case=make_case(title="Een heel lange titel " * 20, municipality="Stad " * 40),
         themes=tuple(
-            ThemeJudgement(f"t{n}", f"Thema {n} " * 6, Judgement.TOO_LITTLE_KNOWN, n, 20, 0, 0, 0)
+            ThemeJudgement(
+                f"t{n}", f"Thema {n} " * 6, Judgement.TOO_LITTLE_KNOWN, n + 5, 20, 0, 0, 0
+            )
             for n in range(themes)
         ),
         advice=tuple(attrs.evolve(first, rank=n + 1) for n in range(8)),
@@ -136,6 +138,18 @@ def test_the_first_screen_fits_the_screen(themes: int) -> None:
     assert len(screen) < 24
     assert max(map(columns, screen)) <= 80
     assert sum("Waarom:" in line for line in screen) >= 3
+
+
+def test_a_bare_case_asks_before_it_advises() -> None:
+    """Where little is known of every theme, the questions stand first and advice in one line."""
+    plain = _plain()
+    theme = ThemeJudgement("t", "Thema", Judgement.TOO_LITTLE_KNOWN, 1, 20, 0, 0, 0)
+    screen = _first_screen(attrs.evolve(plain, themes=(theme,)))
+
+    ask = screen.index("Er is nog weinig bekend. Zoek eerst uit:")
+    advise = screen.index("Dit staat nu al vast (prioriteit van 0 tot 100)")
+    assert ask < advise
+    assert not any("Waarom:" in line for line in screen)
 
 
 def test_as_many_recommendations_as_fit() -> None:

@@ -13,6 +13,9 @@ _PROMPT = 1
 _FEWEST = 3
 _THEMES_AT_MOST = 10
 _BAR = 10
+_BARE = 0.25
+"""Under this share of answers in each theme the questions come first."""
+
 _NARROW = 72
 _NARROWEST = 60
 _KNOWN = " bekend"
@@ -83,11 +86,28 @@ def _first(content: Outline, width: int, most: int, short: bool) -> list[str]:
     """The first recommendations with their reason; without any, what to find out first."""
     if not content.first:
         return _find_out(content, width)
+    if _is_bare(content):
+        return [*_find_out(content, width), *_already(content, width)]
     lines = ["Begin hiermee (prioriteit van 0 tot 100)"]
     for advice in content.first[:most]:
         lines += _advice(advice, width, short)
     then = [f"{advice.rank}. {advice.short}" for advice in content.first[most:]]
     return [*lines, *([clip(f"Daarna: {'; '.join(then)}", width)] if then else [])]
+
+
+def _is_bare(content: Outline) -> bool:
+    """Whether so little is known of every theme that asking comes before advising."""
+    return bool(content.questions) and all(
+        theme.answered < _BARE * theme.asked for theme in content.judged
+    )
+
+
+def _already(content: Outline, width: int) -> list[str]:
+    """What stands firm already, in one line each."""
+    lines = ["", "Dit staat nu al vast (prioriteit van 0 tot 100)"]
+    for advice in content.first[:_FEWEST]:
+        lines.append(clip(f"{advice.rank}. {advice.short}: {advice.priority}", width))
+    return lines
 
 
 def _advice(advice: AdviceView, width: int, short: bool) -> list[str]:
@@ -103,7 +123,8 @@ def _advice(advice: AdviceView, width: int, short: bool) -> list[str]:
 def _find_out(content: Outline, width: int) -> list[str]:
     if not content.questions:
         return wrap("Uit de antwoorden volgt geen aanbeveling.", width)
-    lines = wrap("Er is nog te weinig bekend voor een vast advies. Zoek eerst uit:", width)
+    much = "weinig bekend" if content.first else "te weinig bekend voor een vast advies"
+    lines = wrap(f"Er is nog {much}. Zoek eerst uit:", width)
     for number, question in enumerate(content.questions[:_FEWEST], 1):
         lines += wrap(question.text, width, f"{number}. ")[:2]
     return lines
