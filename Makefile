@@ -39,5 +39,5 @@ clean:
 	touch $@
 
 pages: .venv/installed-test  ## write the pages in docs that are made from the rules and cases
-	$(BIN)/pps-advisor rules pages docs/regels
+	$(BIN)/pps-advisor rules pages docs/regels --overwrite
 	$(BIN)/python tests/test_source_cases.py

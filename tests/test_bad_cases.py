@@ -37,7 +37,7 @@ waarde-verkeerd-gespeld          :: 13:45  :: verkeerde-waarde :: 'subsidee' kan
 waarde-buiten-de-lijst           :: 10:29  :: verkeerde-waarde :: 'keizer' kan niet bij 'rollen' :: Kies uit: begeleider, deelnemer, financier
 waarde-is-groep                  :: 3:8    :: verkeerde-waarde :: Bij 'titel' hoort een tekst :: Zet een tekst die met [ of { begint tussen
 antwoord-bestaat-niet            :: 16:17  :: verkeerde-waarde :: 'misschien' is geen antwoord op 'goed.stuurgroep': Is er een :: Kies uit: ja, deels of nee; of onbekend
-antwoord-in-het-engels           :: 16:17  :: verkeerde-waarde :: 'no' is geen antwoord op 'goed.stuurgroep': Is er een :: Kies uit: ja, deels of nee; of onbekend
+antwoord-in-het-engels           :: 16:17  :: verkeerde-waarde :: 'no' is geen antwoord op 'goed.stuurgroep': Is er een :: Bedoelt u 'nee'?
 antwoord-leeg                    :: 16:16  :: leeg :: 'goed.stuurgroep' is leeg :: Kies uit: ja, deels of nee; of onbekend. Of laat de
 antwoord-is-lijst                :: 16:17  :: verkeerde-vorm :: Bij 'goed.stuurgroep' hoort één waarde: ja, deels of nee :: Kies er één, of schrijf onbekend
 antwoord-lijkt-erop              :: 16:17  :: verkeerde-waarde :: 'nеe' is geen antwoord op 'goed.stuurgroep': Is er een :: Kies uit: ja, deels of nee; of onbekend. Letter 2

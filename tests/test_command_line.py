@@ -333,3 +333,40 @@ def exit_code_of(call: Callable[[], None]) -> object:
     with pytest.raises(SystemExit) as caught:
         call()
     return caught.value.code
+
+
+@pytest.mark.parametrize("link", [False, True])
+def test_the_case_itself_is_never_overwritten(run: Run, tmp_path: Path, link: bool) -> None:
+    """Not even with --overwrite, and not by way of a link, does output replace the case."""
+    case = tmp_path / "casus.yaml"
+    case.write_bytes(CASE.read_bytes())
+    output = tmp_path / "advies.html"
+    if link:
+        output.symlink_to(case)
+    else:
+        output = case
+    arguments = ["assess", case, "-o", output, "--overwrite", "--format", "html"]
+    complaint(run(*arguments), "is-de-casus", "Kies een andere naam")
+    assert case.read_bytes() == CASE.read_bytes()
+
+
+def test_pages_leave_the_files_of_others_alone(run: Run, tmp_path: Path) -> None:
+    """`rules pages` does not write over notes that happen to have the name of a theme."""
+    notes = tmp_path / "map" / "governance.md"
+    notes.parent.mkdir()
+    notes.write_text("notities", encoding="utf-8")
+    result = run("rules", "pages", "map")
+    assert result.returncode == 2
+    assert notes.read_text(encoding="utf-8") == "notities"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_among_the_rules_does_not_hang(run: Run, tmp_path: Path) -> None:
+    """A named pipe in a ruleset folder is refused like any file that is none."""
+    folder = tmp_path / "regels"
+    folder.mkdir()
+    (folder / "regelset.yaml").write_text("id: x\n", encoding="utf-8")
+    os.mkfifo(folder / "regels.yaml")
+    result = run("assess", CASE, "--rules", "regels")
+    assert result.returncode == 2
+    assert "geen-bestand" in result.stderr

@@ -234,8 +234,7 @@ CASE = make_case(
         ("geldstromen[1].einde", 11),
         ("geldstromen[11].einde", 21),
         (A, 30),
-        ("peildatum", 1),
-        ("partijen", 1),
+        ("partijen", 2),
     ],
 )
 def test_a_key_has_its_place_in_the_file(key: str, line: int) -> None:
@@ -243,9 +242,14 @@ def test_a_key_has_its_place_in_the_file(key: str, line: int) -> None:
     assert place_of(CASE, key) == at(line)
 
 
+def test_a_key_without_a_known_place_gets_none() -> None:
+    """A wrong line misleads more than no line."""
+    assert place_of(CASE, "peildatum") is None
+
+
 def test_a_derived_fact_shows_the_places_it_rests_on() -> None:
     """A derived fact is explained by the keys that it was computed from."""
     one = of_fact(CASE, "partijen.aantal", "partijen.aantal")
     assert one.fact is not None
     assert one.fact.origin == "geteld: Bank, Bank"
-    assert one.places == (("partijen", at(1)),)
+    assert one.places == (("partijen", at(2)),)

@@ -46,7 +46,9 @@ def test_wheel_carries_the_rules_the_cases_and_the_compiled_catalogue(wheel: Pat
 
     assert "pps_advisor/data/rules/governance/regels.yaml" in names
     assert "pps_advisor/data/cases/den-haag-instapeconomie.yaml" in names
-    assert any(n.startswith("pps_advisor/data/compiled/") and n.endswith(".json") for n in names)
+    assert any(
+        n.startswith("pps_advisor/data/compiled/") and n.endswith(".catalogus") for n in names
+    )
     assert "pps_advisor/writing/templates/beoordeling.html.j2" in names
     assert not any(name.startswith(("tests", "benchmarks")) for name in names)
 

@@ -224,8 +224,11 @@ def test_chances_and_strengths_are_no_problems() -> None:
     """A chance has an importance, a strength no severity, and each its own heading."""
     lines = write_text(_plain()).splitlines()
 
-    assert lines.index("- Kans (belang midden)") > lines.index("KANSEN")
-    assert lines.index("- Sterk") > lines.index("STERKE PUNTEN")
+    chance = next(n for n, line in enumerate(lines) if line.startswith("- Kans (belang midden) ["))
+    assert chance > lines.index("KANSEN")
+    assert next(n for n, line in enumerate(lines) if line.startswith("- Sterk [")) > lines.index(
+        "STERKE PUNTEN"
+    )
 
 
 def test_findings_of_a_plugin_theme_are_shown() -> None:

@@ -72,7 +72,7 @@ def command(
         bars = screen_takes("█")
         show(_written(assessment, form, terminal_width(), bars), form == "tekst")
     else:
-        save(_written(assessment, form, 80, True), output, overwrite)
+        save(_written(assessment, form, 80, True), output, overwrite, case)
         click.echo(f"Geschreven: {output}", err=True)
     if fail_on and _worst(assessment) >= SEVERITIES[fail_on]:
         sys.exit(1)

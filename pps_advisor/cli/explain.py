@@ -14,7 +14,7 @@ from pps_advisor.cli.output import show, terminal_width
     "explain",
     help=(
         "Leg uit waarom een regel, aanbeveling of feit er zo uit komt, toets voor toets."
-        "\n\nID is de naam die in het advies tussen haakjes staat."
+        "\n\nID is de naam die in het advies tussen [haken] staat."
         "\n\n\b\nVoorbeelden:\n"
         "  pps-advisor explain casus.yaml stuurgroep\n"
         "  pps-advisor explain casus.yaml governance.geen-stuurgroep\n"

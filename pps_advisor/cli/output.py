@@ -11,7 +11,11 @@ import click
 
 from pps_advisor.errors import InvalidInput, Problem, SourceLocation, reason_of
 
-OWN_MARKS = ("pps-advisor/beoordeling", "Casus voor pps-advisor")
+OWN_MARKS = (
+    "pps-advisor/beoordeling",
+    "Casus voor pps-advisor",
+    "Deze pagina is gemaakt uit de regels",
+)
 """What our documents carry (in Markdown the version behind it is escaped)."""
 _NARROW, _WIDE, _DEFAULT = 60, 100, 80
 _OWN_UP_TO = 20_000_000
@@ -68,12 +72,20 @@ def _needs_a_pager(text: str) -> bool:
     return text.count("\n") >= _terminal_size()[1]
 
 
-def save(text: str, path: Path, overwrite: bool) -> None:
+def save(text: str, path: Path, overwrite: bool, source: Path | None = None) -> None:
     """Write a file whole or not at all, leaving alone what is not ours.
 
-    Raises InvalidInput when the file exists and is not ours, or cannot be written.
+    `source` is the case that was read, which is never overwritten. Raises InvalidInput when the
+    file exists and is not ours, or cannot be written.
     """
     try:
+        if source is not None and path.exists() and path.samefile(source):
+            _refuse(
+                path,
+                "is-de-casus",
+                "Dit is de casus zelf; die wordt niet overschreven.",
+                "Kies een andere naam voor de uitvoer.",
+            )
         target = Path(os.path.realpath(path))  # a link stays a link
         _check_free(path, target, text, overwrite)
         _replace(target, text.encode("utf-8", errors="replace"))

@@ -10,7 +10,7 @@ import click
 
 from pps_advisor.cli.options import PATH, catalogue_options
 from pps_advisor.cli.output import show, terminal_width
-from pps_advisor.errors import InvalidInput, Problem, SourceLocation
+from pps_advisor.errors import InvalidInput, Problem, SourceLocation, reason_of
 from pps_advisor.model.catalogue import Catalogue
 
 
@@ -139,16 +139,24 @@ def coverage_of_rules(
 
 @command.command("pages", help="Schrijf per thema een pagina met alle regels naar een map.")
 @click.argument("folder", metavar="MAP", type=PATH)
+@click.option("--overwrite", is_flag=True, help="Overschrijf bestanden die er al staan.")
 @catalogue_options
-def write_pages(folder: Path, rules: tuple[Path, ...], without: tuple[str, ...]) -> None:
+def write_pages(
+    folder: Path, overwrite: bool, rules: tuple[Path, ...], without: tuple[str, ...]
+) -> None:
     from pps_advisor.cli.output import save
     from pps_advisor.writing.rule_page import write_theme_page
 
     catalogue = _catalogue(rules, without)
     counts = Counter(rule.theme for rule in catalogue.rules)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sentence = f"Deze map kan niet worden gemaakt: {reason_of(error)}."
+        place = SourceLocation(str(folder))
+        raise InvalidInput([Problem(place, "niet-geschreven", sentence)]) from None
     for theme in counts:
-        save(write_theme_page(theme, catalogue), folder / f"{theme}.md", overwrite=True)
+        save(write_theme_page(theme, catalogue), folder / f"{theme}.md", overwrite)
     click.echo(f"{len(counts)} pagina's geschreven naar {folder}", err=True)
 
 

@@ -39,7 +39,8 @@ class RuleExplanation:
 class Contribution:
     """What one finding adds to a recommendation: severity x role x evidence.
 
-    `counted` is False when a stronger finding about the same thing takes its place.
+    `counted` is False when a stronger finding about the same thing takes its place. `reasons`
+    are the tests of its best branches.
     """
 
     rule: Rule
@@ -49,6 +50,7 @@ class Contribution:
     evidence: str
     weight: float
     counted: bool
+    reasons: tuple[Reason, ...] = ()
 
 
 @frozen

@@ -76,12 +76,23 @@ def _fields(problems: Problems) -> Fields:
     return Fields(MapNode(""), problems, "")
 
 
+_SAID_OTHERWISE = {
+    **dict.fromkeys(("weet_niet", "weet_ik_niet", "n.v.t", "nvt", "?", "-"), "onbekend"),
+    **dict.fromkeys(("gedeeltelijk", "een_beetje"), "deels"),
+    **dict.fromkeys(("true", "yes", "waar"), "ja"),
+    **dict.fromkeys(("false", "no", "onwaar", "neen"), "nee"),
+}
+"""What people write for an answer, and what they mean."""
+
+
 def _option_of(node: ScalarNode, question: Question, problems: Problems) -> Value:
     word = as_word(node.text)
     for option in question.options:
         if word == option.id or word == as_word(option.label):
             return option.id
-    near = "" if _three_way(question) else nearest_word(word, question.option_ids)
+    near = _SAID_OTHERWISE.get(word.rstrip("."), "")
+    if near not in (*question.option_ids, "onbekend"):
+        near = "" if _three_way(question) else nearest_word(word, question.option_ids)
     hint = f"Bedoelt u '{near}'?" if near else _choose(question)
     problems.add(
         node,

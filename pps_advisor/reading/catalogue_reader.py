@@ -20,7 +20,7 @@ from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode
 from pps_advisor.reading.problems import Problems, nearest, shown
 from pps_advisor.reading.question_reader import QuestionReader, read_parameter
 from pps_advisor.reading.references import PLAIN_ID, QUESTION_ID, RULE_ID, has_id
-from pps_advisor.reading.rule_files import RULESET_FILE, RuleFile
+from pps_advisor.reading.rule_files import MAX_RULE_FILE_BYTES, RULESET_FILE, RuleFile
 from pps_advisor.reading.ruleset_reader import (
     NO_WEIGHTS,
     RulesetReader,
@@ -31,7 +31,6 @@ from pps_advisor.reading.yaml_door import read_yaml
 
 T = TypeVar("T")
 
-MAX_RULE_FILE_BYTES = 4_000_000
 MAX_RULES_PER_FILE = 5_000
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import stat
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
@@ -17,11 +19,13 @@ from pps_advisor.model.canonical import digest
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.frozen import evolve
 from pps_advisor.reading.catalogue_codec import FORMAT, from_text, to_text
-from pps_advisor.reading.rule_files import RuleFile, find_files
+from pps_advisor.reading.rule_files import MAX_RULE_FILE_BYTES, RuleFile, find_files
 
 PACKAGE = Path(__file__).resolve().parents[1]
 PACKAGED_DATA = PACKAGE / "data"
 KEPT_IN_CACHE = 20
+SUFFIX = ".catalogus"
+_OUR_NAME = re.compile(r"[0-9a-f]{32}\.catalogus")
 NO_ADVICE = ("examples", "explanation", "fingerprint")
 """Fields that cannot change an advice, and so do not count for the fingerprint."""
 
@@ -77,21 +81,33 @@ def _key(files: Iterable[RuleFile], derivations: Collection[str], without: Seque
     for part in (*sorted(derivations), "|", *without):
         found.update(f"{part}\0".encode())
     for file in files:
-        try:
-            data = file.path.read_bytes()
-        except OSError:  # reading it for real gives the Problem
-            data = b""
+        data = _content(file.path)
         found.update(f"{file.name}\0{file.core}\0{len(data)}\0".encode())
         found.update(data)
     return found.hexdigest()[:32]
 
 
+def _content(path: Path) -> bytes:
+    """What stands in a rule file; nothing where reading it for real will give a Problem."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_RULE_FILE_BYTES:
+            return b""
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
 def _from_store(key: str) -> Catalogue | None:
+    """The kept catalogue; None when there is none or a single byte of it has changed."""
     for find in (_compiled_core_folder, cache_folder):
         try:
-            return from_text((find() / f"{key}.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            data = (find() / f"{key}{SUFFIX}").read_bytes()
+        except OSError:
             continue
+        found, _, body = data.partition(b"\n")
+        if found.decode("ascii", "replace") == hashlib.sha256(body).hexdigest():
+            return from_text(body.decode("utf-8"))
     return None
 
 
@@ -103,20 +119,24 @@ def store(catalogue: Catalogue, key: str, folder: Path) -> None:
     """Keep a compiled catalogue, or do without when the folder cannot be written."""
     import tempfile
 
+    body = to_text(catalogue).encode("utf-8")
+    temporary = ""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, suffix=".tmp")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(to_text(catalogue))
-        os.replace(name, folder / f"{key}.json")
+        handle, temporary = tempfile.mkstemp(dir=folder, suffix=".tmp")
+        with os.fdopen(handle, "wb") as file:
+            file.write(hashlib.sha256(body).hexdigest().encode("ascii") + b"\n" + body)
+        os.replace(temporary, folder / f"{key}{SUFFIX}")
         _prune(folder)
     except OSError:
-        return
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
 
 
 def _prune(folder: Path) -> None:
-    """Throw away the oldest compiled catalogues."""
-    kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+    """Throw away the oldest compiled catalogues, and nothing else."""
+    ours = (path for path in folder.iterdir() if _OUR_NAME.fullmatch(path.name))
+    kept = sorted(ours, key=lambda path: path.stat().st_mtime, reverse=True)
     for path in kept[KEPT_IN_CACHE:]:
         path.unlink(missing_ok=True)
 
@@ -136,4 +156,4 @@ def write_compiled_core(folder: Path, derivations: Collection[str]) -> Path:
     files = find_files(data_folder("rules"), "rules", True)
     key = _key(files, derivations, ())
     store(_without_examples(_read(files, derivations, ())), key, folder)
-    return folder / f"{key}.json"
+    return folder / f"{key}{SUFFIX}"

@@ -9,6 +9,7 @@ import attrs
 from pps_advisor.errors import SourceLocation, reason_of
 from pps_advisor.reading.problems import Problems, nearest
 
+MAX_RULE_FILE_BYTES = 4_000_000
 RULESET_FILE = "regelset.yaml"
 PART_FILES = ("vragen.yaml", "parameters.yaml", "regels.yaml", "aanbevelingen.yaml")
 SHARED_FILES = ("bronnen.yaml", "weging.yaml")

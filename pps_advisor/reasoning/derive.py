@@ -74,9 +74,7 @@ def facts_of(case: Case, catalogue: Catalogue) -> Facts:
     for name, derive in DERIVATIONS.items():
         if name in catalogue.question:
             found = derive(given)
-            facts[name] = Fact(
-                name, found.value, found.origin, found.inputs, location=case.location
-            )
+            facts[name] = Fact(name, found.value, found.origin, found.inputs)
     return Facts(facts)
 
 

@@ -125,7 +125,9 @@ class _Explainer:
         severity = least if truth is Truth.TRUE else most
         weight = self.standing.scorer.weights.contribution(part, severity)
         rule = self.program.rules[part.rule]
-        return Contribution(rule, truth, severity, part.role, part.evidence, weight, counted=True)
+        best = [branch for branch in self._branches(part.rule) if branch.outcome is truth]
+        reasons = tuple(dict.fromkeys(one for branch in best for one in branch.tests))
+        return Contribution(rule, truth, severity, part.role, part.evidence, weight, True, reasons)
 
     def fact(self, name: str) -> FactExplanation:
         fact = self.facts.by_id.get(name)
@@ -143,8 +145,10 @@ def place_of(case: Case, key: str) -> SourceLocation | None:
     """Where a key of the case stands in the file: ``geldstromen[1].einde``."""
     places = {flow.key: flow.location for flow in case.flows or ()}
     places |= {f"partijen.{party.id}": party.location for party in case.parties or ()}
+    if key == "partijen" and case.parties:
+        return case.parties[0].location
     for name, location in places.items():
         if f"{key}.".startswith(f"{name}."):
             return location
     answer = case.answer(key)
-    return answer.location if answer else case.location
+    return answer.location if answer else None

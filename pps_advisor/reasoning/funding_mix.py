@@ -36,7 +36,9 @@ def share_of_one_public_source(given: Given) -> Derived:
     if not givers & may_be_public:
         return Derived(Decimal(0), "geen van de geldgevers is een overheid", inputs)
     if len(givers) == 1 and givers <= public:
-        return Derived(Decimal(100), "er is maar één geldgever", inputs)
+        return Derived(
+            Decimal(100), "er is maar één geldgever (inbreng in natura telt niet mee)", inputs
+        )
     if not all(_runs(flow, date) for flow in may):
         return Derived(origin="niet van elke geldstroom is bekend of hij zeker is en loopt")
     share = agreed([_largest_share(may, public), _largest_share(may, may_be_public)])

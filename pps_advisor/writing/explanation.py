@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from pps_advisor.errors import SourceLocation
 from pps_advisor.model.assessment import Reason
@@ -18,7 +17,8 @@ from pps_advisor.model.explanation import (
 )
 from pps_advisor.model.fact import Fact
 from pps_advisor.model.rule import RuleKind
-from pps_advisor.model.values import Truth, Unknown, number_text
+from pps_advisor.model.values import Truth, Unknown
+from pps_advisor.writing.build_advice import title_of
 from pps_advisor.writing.layout import wrap
 from pps_advisor.writing.sources import citation_texts, source_text
 from pps_advisor.writing.words import (
@@ -29,6 +29,8 @@ from pps_advisor.writing.words import (
     sentence,
     value_text,
 )
+
+_SHOWN_BRANCHES = 8
 
 _OUTCOME = {
     Truth.TRUE: "klopt",
@@ -110,10 +112,7 @@ def _branches(of: RuleExplanation, catalogue: Catalogue) -> Iterator[str]:
     yield ""
 
 
-_SHOWN_BRANCHES = 8
-
-
-def _reason(reason: Reason, catalogue: Catalogue) -> Iterator[str]:
+def _reason(reason: Reason, catalogue: Catalogue, asking: bool = True) -> Iterator[str]:
     test = reason.test
     outcome = _OUTCOME[reason.outcome]
     if test.operator is Operator.FOUND:
@@ -126,7 +125,7 @@ def _reason(reason: Reason, catalogue: Catalogue) -> Iterator[str]:
     yield f"- {outcome}: {question.short} is {value}; de regel telt bij {asked} ({test.subject})"
     if reason.fact:
         yield from (f"  {line}" for line in _origin(reason.fact, catalogue))
-    if reason.outcome is Truth.UNKNOWN:
+    if asking and reason.outcome is Truth.UNKNOWN:
         yield f"  Nog beantwoorden: {question.to_complete or question.text}"
 
 
@@ -166,7 +165,8 @@ def _evidence(of: RuleExplanation, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _recommendation(of: RecommendationExplanation, catalogue: Catalogue) -> Iterator[str]:
-    yield f"{of.recommendation.title} ({of.recommendation.id})"
+    title = title_of(of.advice) if of.advice else of.recommendation.title
+    yield f"{title} ({of.recommendation.id})"
     yield ""
     yield _verdict(of)
     definite = [one for one in of.contributions if one.outcome is Truth.TRUE]
@@ -174,12 +174,12 @@ def _recommendation(of: RecommendationExplanation, catalogue: Catalogue) -> Iter
     if definite:
         yield ""
         yield "Vaste bevindingen die dit adviseren (ernst x rol x bewijs = bijdrage):"
-        yield from (line for one in definite for line in _contribution(one))
+        yield from (line for one in definite for line in _contribution(one, catalogue))
         yield f"Samen: 100 x (1 - {_product(definite)}) = {_priority(of)}."
     if possible:
         yield ""
         yield "Mogelijke bevindingen, die de prioriteit hoger kunnen maken:"
-        yield from (line for one in possible for line in _contribution(one))
+        yield from (line for one in possible for line in _contribution(one, catalogue))
     yield from _silent(of, catalogue)
 
 
@@ -196,22 +196,23 @@ def _verdict(of: RecommendationExplanation) -> str:
     return f"Plaats {of.advice.rank}, prioriteit {priority_text(of.advice)}.{extra}"
 
 
-def _contribution(one: Contribution) -> Iterator[str]:
-    weight = number_text(Decimal(str(round(one.weight, 2))))
+def _contribution(one: Contribution, catalogue: Catalogue) -> Iterator[str]:
     counted = "" if one.counted else f"; telt niet apart mee, want '{one.rule.about}' telt al"
     yield (
         f"- {one.rule.title} ({one.rule.id}): ernst {one.severity.word}, {one.role}, "
-        f"bewijs {one.evidence}: {weight}{counted}"
+        f"bewijs {one.evidence}: {_factor(one.weight)}{counted}"
     )
+    for reason in one.reasons:
+        yield from (f"  {line}" for line in _reason(reason, catalogue, asking=False))
+
+
+def _factor(weight: float) -> str:
+    """A contribution with as many decimals as it has, so that the sum adds up."""
+    return f"{weight:.4f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def _product(contributions: Iterable[Contribution]) -> str:
-    rest = [
-        f"(1 - {number_text(Decimal(str(round(one.weight, 2))))})"
-        for one in contributions
-        if one.counted
-    ]
-    return " x ".join(rest)
+    return " x ".join(f"(1 - {_factor(one.weight)})" for one in contributions if one.counted)
 
 
 def _priority(of: RecommendationExplanation) -> str:

@@ -129,7 +129,7 @@ def _finding(finding: FindingView, level: int) -> list[str]:
     return [
         f"{'#' * level} {escape(finding.title)}",
         "",
-        with_note(escape(finding.text), finding.severity),
+        f"{with_note(escape(finding.text), finding.severity)} {_code(finding.id)}",
         *_list("Want", [_reason(reason) for reason in finding.reasons]),
         *_labelled("Bron", "; ".join(finding.citations)),
     ]
@@ -137,7 +137,8 @@ def _finding(finding: FindingView, level: int) -> list[str]:
 
 def _open(finding: FindingView) -> list[str]:
     reasons = [_reason(reason) for reason in finding.reasons]
-    return [f"- {with_note(escape(finding.title), finding.severity)}", *_bullets(reasons, "  ")]
+    title = with_note(escape(finding.title), finding.severity)
+    return [f"- {title} {_code(finding.id)}", *_bullets(reasons, "  ")]
 
 
 def _reason(reason: ReasonView) -> str:
@@ -157,7 +158,7 @@ def _advice(advice: AdviceView) -> list[str]:
     return [
         f"### {advice.rank}. {escape(advice.title)}",
         "",
-        f"{standing}.",
+        f"{standing}. {_code(advice.id)}",
         *(["", escape(advice.why)] if advice.why else []),
         *_list("Bevindingen", findings),
         *_labelled("Mogelijk ook", advice.hangs_on),

@@ -152,14 +152,14 @@ class _Details:
     def _finding(self, finding: FindingView) -> list[str]:
         reasons = [_reason(reason) for reason in finding.reasons]
         return [
-            *wrap(with_note(finding.title, finding.severity), self.width, _BULLET),
+            *wrap(_named(finding), self.width, _BULLET),
             *self._paragraph(finding.text, "  "),
             *self._list("Want", reasons, "  "),
             *self._labelled("Bron", "; ".join(finding.citations), "  "),
         ]
 
     def _open(self, finding: FindingView) -> list[str]:
-        lines = wrap(with_note(finding.title, finding.severity), self.width, _BULLET)
+        lines = wrap(_named(finding), self.width, _BULLET)
         for reason in finding.reasons:
             lines += self._paragraph(_reason(reason), "    ")
         return lines
@@ -171,7 +171,11 @@ class _Details:
         ]
         details = [self._labelled(label, text, indent) for label, text in advice.details]
         return [
-            *wrap(advice.title, self.width, f"{advice.rank}. ".ljust(len(indent))),
+            *wrap(
+                f"{advice.title} [{advice.id}]",
+                self.width,
+                f"{advice.rank}. ".ljust(len(indent)),
+            ),
             *self._standing(advice, indent),
             *self._paragraph(advice.why, indent),
             *self._list("Bevindingen", [f"{f.title} ({f.role})" for f in advice.findings], indent),
@@ -198,7 +202,7 @@ class _Details:
             return []
         lines = self._paragraph(POSSIBLE_ADVICE_INTRO)
         for advice in self.content.possible_advice:
-            lines += wrap(advice.title, self.width, f"{advice.rank}. ")
+            lines += wrap(f"{advice.title} [{advice.id}]", self.width, f"{advice.rank}. ")
             lines += self._labelled("Prioriteit", advice.priority, "    ")
             lines += self._labelled("Als dit blijkt", advice.hangs_on, "    ")
         return lines
@@ -246,3 +250,8 @@ def _reason(reason: ReasonView) -> str:
 
 def _fact(fact: FactView) -> str:
     return f"{fact.name}: {fact.value} [{fact.key}]"
+
+
+def _named(finding: FindingView) -> str:
+    """The title of a finding with its severity, and the id by which `explain` knows it."""
+    return f"{with_note(finding.title, finding.severity)} [{finding.id}]"
