@@ -83,9 +83,10 @@ def test_it_is_a_valid_schema(core: Catalogue) -> None:
     Draft202012Validator.check_schema(case_schema(core))
 
 
-def test_the_example_case_fits(core: Catalogue) -> None:
-    """Den Haag, which the reader takes, has no mistakes for the schema either."""
-    assert mistakes(DEN_HAAG, core) == []
+@pytest.mark.parametrize("case", sorted(DEN_HAAG.parent.glob("*.yaml")), ids=lambda p: p.stem)
+def test_the_cases_that_ship_fit(case: Path, core: Catalogue) -> None:
+    """What the reader takes has no mistakes for the schema either."""
+    assert mistakes(case, core) == []
 
 
 def test_the_good_case_fits(small: Catalogue) -> None:

@@ -109,7 +109,7 @@ def test_the_first_screen_says_what_to_do_and_why() -> None:
         "Proef       ███░░░░░░░  1 van 3 bekend  knelpunt",
         "Leeg thema  ░░░░░░░░░░  0 van 4 bekend  onvoldoende bekend",
         "",
-        "Begin hiermee (prioriteit van 0 tot 100)",
+        "Begin hiermee (prioriteit van 0 tot 100; 'na' noemt wat eerst komt)",
         "1. Doe stuurgroep: 62,4 (kan 80 worden)",
         "   Waarom: Vast",
         "2. Verbeter het fonds: 35",

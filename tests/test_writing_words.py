@@ -28,7 +28,7 @@ DATE = make_question("x.d", short="einde", type=AnswerType.DATE, options=())
 
 def _text(test: Test, value: object, *, outcome: Truth = Truth.TRUE) -> str:
     catalogue = make_full_catalogue(questions=(NUMBER, LIKERT, CHOICE, DATE))
-    return words.test_text(test, outcome, Fact(test.subject, value), catalogue)  # type: ignore[arg-type]
+    return words.outcome_text(test, outcome, Fact(test.subject, value), catalogue)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_tests_on_one_fact_are_told_together() -> None:
 def test_a_finding_as_a_reason_goes_by_its_title() -> None:
     """A test on another finding gives the title of its rule, and says so when it is possible."""
     catalogue = make_full_catalogue()
-    text = words.test_text(found("proef.keten"), Truth.UNKNOWN, None, catalogue)
+    text = words.outcome_text(found("proef.keten"), Truth.UNKNOWN, None, catalogue)
 
     assert text == "bevinding: Titel van proef.keten (mogelijk)"
 

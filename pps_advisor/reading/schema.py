@@ -17,7 +17,10 @@ _DATE: Schema = {"type": "string", "pattern": r"^(\d{4}-\d{2}-\d{2}|onbekend)$"}
 _ID: Schema = {"type": "string", "pattern": f"^{ID.pattern}$"}
 _YES_NO: Schema = {"enum": ["ja", "nee"]}
 _UNKNOWN: Schema = {"const": "onbekend"}
-_SCALE: Schema = {"anyOf": [{"type": "number", "minimum": 1, "maximum": 5}, _UNKNOWN]}
+_COMMA: Schema = {"type": "string", "pattern": r"^\d+,\d+$"}
+"""A number with a decimal comma, which YAML itself reads as a text."""
+
+_SCALE: Schema = {"anyOf": [{"type": "number", "minimum": 1, "maximum": 5}, _COMMA, _UNKNOWN]}
 
 
 def case_schema(catalogue: Catalogue) -> Schema:
@@ -90,7 +93,7 @@ def _party() -> Schema:
 
 
 def _flow() -> Schema:
-    amount = {"anyOf": [{"type": "number", "minimum": 0}, _UNKNOWN]}
+    amount = {"anyOf": [{"type": "number", "minimum": 0}, _COMMA, _UNKNOWN]}
     return _object(
         {
             "van": _described(_ID, "De id van de partij die betaalt."),
@@ -145,11 +148,13 @@ def _value(question: Question) -> Schema:
         return _DATE
     if question.type is AnswerType.LIKERT:
         return _SCALE
-    return {"anyOf": [{"type": "number", "minimum": 0}, _UNKNOWN]}
+    return {"anyOf": [{"type": "number", "minimum": 0}, _COMMA, _UNKNOWN]}
 
 
 def _description(question: Question) -> str:
     lines = [question.text]
+    if question.period:
+        lines.append(f"Periode: {question.period}.")
     lines += [f"{answer}: {meaning}" for answer, meaning in question.anchors]
     if question.per_party is PerParty.ALL:
         lines.append("Kan per partij worden beantwoord.")

@@ -79,6 +79,7 @@ class AdviceBuilder:
             pitfalls=recommendation.pitfalls,
             cautions=tuple(words.caution_text(one) for one in recommendation.cautions),
             first=tuple(self._in_ranking(name) for name in advice.after),
+            after=tuple(self.place[name].rank for name in advice.after if name in self.place),
             alternatives=tuple(map(self._alternative, recommendation.alternatives)),
             provided=_provided(advice),
             citations=citation_texts(recommendation.citations, self.catalogue),

@@ -88,7 +88,8 @@ def _first(content: Outline, width: int, most: int, short: bool) -> list[str]:
         return _find_out(content, width)
     if _is_bare(content):
         return [*_find_out(content, width), *_already(content, width)]
-    lines = ["Begin hiermee (prioriteit van 0 tot 100)"]
+    order = "; 'na' noemt wat eerst komt" if any(one.after for one in content.first[:most]) else ""
+    lines = [clip(f"Begin hiermee (prioriteit van 0 tot 100{order})", width)]
     for advice in content.first[:most]:
         lines += _advice(advice, width, short)
     then = [f"{advice.rank}. {advice.short}" for advice in content.first[most:]]
@@ -112,7 +113,8 @@ def _already(content: Outline, width: int) -> list[str]:
 
 def _advice(advice: AdviceView, width: int, short: bool) -> list[str]:
     number = f"{advice.rank}. "
-    priority = f": {advice.priority}"
+    numbers = ", ".join(map(str, advice.after))
+    priority = f": {advice.priority}{f', na {numbers}' if numbers else ''}"
     room = width - len(number) - len(priority)
     title = f"{clip(advice.title, room) if short else advice.title}{priority}"
     lines = wrap(title, width, number)

@@ -28,7 +28,7 @@ from pps_advisor.model.source import Citation
 from pps_advisor.model.values import Unknown, Value
 from pps_advisor.writing.build_advice import title_of
 from pps_advisor.writing.sources import bibliography, source_id
-from pps_advisor.writing.words import FORMAT, test_text
+from pps_advisor.writing.words import FORMAT, outcome_text
 
 Json = dict[str, Any]
 
@@ -152,7 +152,7 @@ def _finding(finding: Finding, catalogue: Catalogue) -> Json:
 
 
 def _reason(reason: Reason, catalogue: Catalogue) -> Json:
-    text = test_text(reason.test, reason.outcome, reason.fact, catalogue)
+    text = outcome_text(reason.test, reason.outcome, reason.fact, catalogue)
     outcome = ("onwaar", "onbekend", "waar")[reason.outcome]
     return {"tekst": text, "uitkomst": outcome, "parameter": reason.test.parameter}
 

@@ -122,6 +122,7 @@ class AdviceView:
     pitfalls: tuple[str, ...]
     cautions: tuple[str, ...]
     first: tuple[str, ...]
+    after: tuple[int, ...]
     alternatives: tuple[str, ...]
     provided: str
     citations: tuple[str, ...]

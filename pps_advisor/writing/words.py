@@ -151,12 +151,9 @@ def _limits(reasons: Sequence[Reason], question: Question | None) -> str:
     return "; ".join(dict.fromkeys(limit_text(reason.test, question) for reason in reasons))
 
 
-def test_text(test: Test, outcome: Truth, fact: Fact | None, catalogue: Catalogue) -> str:
+def outcome_text(test: Test, outcome: Truth, fact: Fact | None, catalogue: Catalogue) -> str:
     """One test with its outcome; see `reason_text`."""
     return reason_text([Reason(test, outcome, fact)], catalogue)
-
-
-test_text.__test__ = False  # type: ignore[attr-defined]  # a name that pytest would collect
 
 
 def _found_text(test: Test, outcome: Truth, catalogue: Catalogue) -> str:
