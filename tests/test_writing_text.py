@@ -112,7 +112,7 @@ def test_the_first_screen_says_what_to_do_and_why() -> None:
         "Begin hiermee (prioriteit van 0 tot 100; 'na' noemt wat eerst komt)",
         "1. Doe stuurgroep: 62,4 (kan 80 worden)",
         "   Waarom: Vast",
-        "2. Verbeter het fonds: 35",
+        "2. Verbeter het fonds: 35, na 1",
         "   Waarom: Titel van proef.keten",
     ]
 
