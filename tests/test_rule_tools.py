@@ -240,6 +240,47 @@ def test_check_finds_a_planted_mistake(ruleset: Callable[..., Path], code: str) 
     assert closing.endswith("1 opmerking.")
 
 
+CHAIN = """
+- id: proef.keten
+  titel: Er is geen spelregel en toch wel
+  als: {alle: [{bevinding: proef.geen-spel}, {proef.spel: ja}]}
+  ernst: midden
+  bevinding: Dit kan niet.
+  adviseert: {hoofd: [proef-spelen]}
+  bronnen: [{bron: dankerlui2025, plaats: "5.2.1", aard: bevinding}]
+  voorbeelden:
+    - {naam: los, feiten: {proef.spel: ja}, bevindingen: {proef.geen-spel: vast}, verwacht: vast}
+    - {naam: wel, feiten: {proef.spel: nee}, verwacht: niet}
+    - {naam: niet bekend, feiten: {}, bevindingen: {proef.geen-spel: vast}, verwacht: mogelijk}
+"""
+REWORDED = TWICE.replace("{hoogstens: 2.5}", "{hoogstens: 2.5, minder_dan: 4}")
+DEAD = """      - een_van:
+          - proef.spel: nee
+          - proef.spel: ja
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("", CHAIN, "nooit"),
+        ("", REWORDED, "dubbel"),
+        (
+            "      - proef.spel: [nee, deels]\n",
+            f"      - proef.spel: [nee, deels]\n{DEAD}",
+            "dode-tak",
+        ),
+    ],
+)
+def test_check_looks_through_chains_and_wordings(
+    ruleset: Callable[..., Path], old: str, new: str, code: str
+) -> None:
+    """What cannot be is found by its meaning, also by way of a finding or in other words."""
+    result = rules("check", "--rules", ruleset("regels.yaml", old, new))
+    (remark, _) = result.output.splitlines()
+    assert f": {code}: " in remark
+
+
 def test_every_check_has_a_planted_mistake() -> None:
     """No check goes untested: there are as many kinds of planted mistakes as checks."""
     assert len(MISTAKES) == len(CHECKS)

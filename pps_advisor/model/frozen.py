@@ -40,6 +40,6 @@ def frozen(cls: type[C]) -> type[C]:
     return attrs.frozen(cls, repr=False, eq=False)
 
 
-def evolve(value: C, **changes: object) -> C:
+def evolve(value: C, /, **changes: object) -> C:
     """A copy of a frozen value with some fields changed."""
     return attrs.evolve(value, **changes)  # type: ignore[misc]

@@ -24,6 +24,7 @@ from pps_advisor.model.rule import Rule, Status
 from pps_advisor.model.values import Known
 from pps_advisor.reasoning import derive
 from pps_advisor.reasoning.imperatives import is_imperative
+from pps_advisor.reasoning.prepared import prepare
 from pps_advisor.reasoning.program import evaluate
 
 Check = Callable[[Catalogue], Iterator[Problem]]
@@ -42,25 +43,64 @@ def _remark(rule_location: SourceLocation | None, code: str, sentence: str, hint
 def rules_that_cannot_fire(catalogue: Catalogue) -> Iterator[Problem]:
     """Rules of which no branch can be true, whatever the answers."""
     for rule in catalogue.rules:
-        found = branches(rule.condition, MAX_BRANCHES)
-        if not any(_satisfiable(branch, catalogue) for branch in found):
+        possible = [
+            any(_satisfiable(facts, catalogue) for facts in _on_facts(branch, catalogue))
+            for branch in branches(rule.condition, MAX_BRANCHES)
+        ]
+        if not any(possible):
             yield _remark(
                 rule.location,
                 "nooit",
                 f"De regel '{rule.id}' kan nooit uitkomen: de toetsen sluiten elkaar uit.",
                 "Kijk of een toets onder 'een_van' hoort in plaats van onder 'alle'.",
             )
+        elif not all(possible):
+            yield _remark(
+                rule.location,
+                "dode-tak",
+                f"Een van de manieren waarop '{rule.id}' kan uitkomen, sluit zichzelf uit.",
+                "Haal die combinatie onder 'een_van' weg.",
+            )
+
+
+def _on_facts(branch: tuple[Test, ...], catalogue: Catalogue) -> Iterator[tuple[Test, ...]]:
+    """The branch with each finding replaced by the ways in which it is found."""
+    chained = next((test for test in branch if test.operator is Operator.FOUND), None)
+    if chained is None:
+        yield branch
+        return
+    rest = tuple(test for test in branch if test is not chained)
+    for way in branches(catalogue.rule[chained.subject].condition, MAX_BRANCHES):
+        yield from _on_facts(way + rest, catalogue)
 
 
 def _satisfiable(branch: tuple[Test, ...], catalogue: Catalogue) -> bool:
+    return all(_passing(subject, tests, catalogue) for subject, tests in _grouped(branch).items())
+
+
+def _grouped(branch: tuple[Test, ...]) -> dict[str, list[Test]]:
     by_subject: dict[str, list[Test]] = {}
     for test in branch:
-        if test.operator is not Operator.FOUND:
-            by_subject.setdefault(test.subject, []).append(test)
-    return all(
-        any(all(evaluate(t, value) == 2 for t in tests) for value in _values(subject, catalogue))
-        for subject, tests in by_subject.items()
-    )
+        by_subject.setdefault(test.subject, []).append(test)
+    return by_subject
+
+
+def _passing(subject: str, tests: list[Test], catalogue: Catalogue) -> frozenset[Known]:
+    """The values of a fact that pass all tests on it."""
+    values = _values(subject, catalogue)
+    return frozenset(v for v in values if all(evaluate(test, v) == 2 for test in tests))
+
+
+def _meaning(branch: tuple[Test, ...], catalogue: Catalogue) -> frozenset[object]:
+    """What a branch asks for, however it is worded."""
+    asked: set[object] = set()
+    for subject, tests in _grouped(branch).items():
+        question = catalogue.question.get(subject)
+        if question is None or question.type is AnswerType.WORDS:
+            asked.update(tests)
+        else:
+            asked.add((subject, _passing(subject, tests, catalogue)))
+    return frozenset(asked)
 
 
 def _values(subject: str, catalogue: Catalogue) -> list[Known]:
@@ -70,12 +110,11 @@ def _values(subject: str, catalogue: Catalogue) -> list[Known]:
         return [tuple(sorted(question.option_ids))]
     if question.options:
         return list(question.option_ids)
+    program = prepare(catalogue).scorer.program
     thresholds = {
         operand
-        for rule in catalogue.rules
-        for test in tests_of(rule.condition)
-        if test.subject == subject
-        for operand in test.operands
+        for index in program.tests_on.get(subject, ())
+        for operand in program.tests[index].operands
         if isinstance(operand, Decimal)
     }
     likert = question.type is AnswerType.LIKERT
@@ -92,7 +131,7 @@ def rules_that_fire_together(catalogue: Catalogue) -> Iterator[Problem]:
     seen: dict[object, Rule] = {}
     for rule in catalogue.rules:
         found = branches(rule.condition, MAX_BRANCHES)
-        key = (rule.kind, frozenset(frozenset(branch) for branch in found))
+        key = (rule.kind, frozenset(_meaning(branch, catalogue) for branch in found))
         first = seen.setdefault(key, rule)
         if first is not rule:
             yield _remark(
