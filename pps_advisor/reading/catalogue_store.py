@@ -142,10 +142,12 @@ def _prune(folder: Path) -> None:
 
 
 def cache_folder() -> Path:
-    """The user's cache folder for compiled catalogues."""
+    """Where compiled catalogues are kept: as told, in the checkout, or in the user's cache."""
     chosen = os.environ.get("PPS_ADVISOR_CACHE")
     if chosen:
         return Path(chosen)
+    if not PACKAGED_DATA.is_dir():  # a checkout keeps its own, and needs no platformdirs
+        return PACKAGE.parent / ".catalogi"
     from platformdirs import user_cache_path
 
     return user_cache_path("pps-advisor", appauthor=False) / "catalogi"

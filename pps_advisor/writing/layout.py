@@ -9,12 +9,14 @@ from itertools import zip_longest
 from pps_advisor.writing.words import clean
 
 _WIDE = frozenset("WF")
+_FIRST_COMBINING = "\u0300"
+_SOFT_HYPHEN = "\xad"
 _NO_COLUMN = frozenset(("Mn", "Me", "Cf"))
 
 
 def columns(text: str) -> int:
     """How many columns a text takes: an emoji two, a combining accent none."""
-    if text.isascii():
+    if _one_each(text):
         return len(text)
     return sum(_columns_of(char) for char in text)
 
@@ -27,18 +29,45 @@ def _columns_of(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in _WIDE else 1
 
 
+def _one_each(text: str) -> bool:
+    """Whether every character surely takes one column, as in nearly all Dutch text."""
+    return text.isascii() or (max(text) < _FIRST_COMBINING and _SOFT_HYPHEN not in text)
+
+
 def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
     """The lines of a paragraph; `first` opens the first line, `rest` the others.
 
     A word that is longer than a line is cut, so that nothing is lost and nothing sticks out.
     """
     indent = " " * columns(first) if rest is None else rest
+    room = width - max(columns(first), columns(indent))
+    words = clean(text)
+    if room > 0 and _one_each(words):
+        lines = _cut_at_spaces(words, width - columns(first), width - columns(indent))
+        if lines is not None:
+            return [(first if not n else indent) + line for n, line in enumerate(lines)]
+    return _wrap_by_word(words, width, first, indent)
+
+
+def _cut_at_spaces(text: str, first: int, rest: int) -> list[str] | None:
+    """The text cut at the last space that fits each line; None when a word is too long."""
+    lines, start, room = [], 0, first
+    while len(text) - start > room:
+        cut = text.rfind(" ", start, start + room + 1)
+        if cut <= start:
+            return None
+        lines.append(text[start:cut])
+        start, room = cut + 1, rest
+    return [*lines, text[start:]]
+
+
+def _wrap_by_word(text: str, width: int, first: str, indent: str) -> list[str]:
+    """The same word by word, for text with wide characters or with words of over a line."""
     room = max(1, width - max(columns(first), columns(indent)))
     lines: list[str] = []
     line: list[str] = []
-    used = columns(first)
-    opening = first
-    for word, size in _pieces(clean(text), room):
+    used, opening = columns(first), first
+    for word, size in _pieces(text, room):
         if line and used + 1 + size > width:
             lines.append(opening + " ".join(line))
             line, used, opening = [], columns(indent), indent
@@ -49,9 +78,8 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> lis
 
 def _pieces(text: str, room: int) -> Iterator[tuple[str, int]]:
     """The words of a text with their columns, the long ones in pieces of at most `room`."""
-    measure = len if text.isascii() else columns
     for word in text.split(" "):
-        size = measure(word)
+        size = columns(word)
         if size <= room:
             yield word, size
             continue
