@@ -105,10 +105,10 @@ class AdviceBuilder:
         details = (
             ("Trekker", recommendation.lead),
             ("Inspanning", words.effort_text(recommendation.effort)),
-            ("Doorlooptijd", words.lead_time_text(recommendation.lead_time)),
+            ("Merkbaar na", words.lead_time_text(recommendation.lead_time)),
             ("Instrument van de gemeente", recommendation.instrument),
             ("Zo ziet u dat het werkt", recommendation.indicator),
-            ("Werkt op", words.joined(recommendation.scales)),
+            ("Schaal", words.joined(recommendation.scales)),
             ("Past bij", self._phases(recommendation.phases)),
         )
         return tuple((label, text) for label, text in details if text)
