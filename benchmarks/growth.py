@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from decimal import Decimal
 
-from benchmarks.timing import seconds
+from benchmarks.timing import once, seconds
 from pps_advisor import assess, load_case, load_catalogue
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.condition import AllOf, Operator, Test
@@ -49,7 +49,7 @@ def measure() -> Iterator[str]:
             for _ in range(number):
                 assess(case, core, "plain", draws=0, with_open_questions=False)
 
-        time = seconds(run, 3 if number < 10_000 else 1)
+        time = seconds(run, 3) if number < 1000 else once(run)
         yield f"{number:>7} {time:>8.3f} {time * 1e6 / number:>9.0f}"
 
 
