@@ -276,9 +276,10 @@ def _day(year: int, rng: random.Random) -> str:
 
 
 def _flow(parties: Sequence[Mapping[str, Any]], rng: random.Random) -> dict[str, Any]:
+    giver, receiver = rng.sample([party["id"] for party in parties], 2)
     flow: dict[str, Any] = {
-        "van": rng.choice(parties)["id"],
-        "naar": rng.choice(parties)["id"],
+        "van": giver,
+        "naar": receiver,
         "soort": rng.choice(_FLOW_KINDS),
     }
     if rng.random() < 0.7:

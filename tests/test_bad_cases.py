@@ -89,6 +89,7 @@ datum-ander-streepje             :: 5:12   :: verkeerde-waarde :: De datum '2025
 datum-onbekend                   :: 5:12   :: ontbreekt :: De peildatum moet bekend zijn :: Vul de datum van vandaag in
 datum-leeg                       :: 5:11   :: leeg :: 'peildatum' is leeg :: Schrijf een datum als jjjj-mm-dd
 einde-voor-begin                 :: 13:81  :: einde-voor-begin :: Deze geldstroom eindigt (2024-12-31) voordat hij begint :: Controleer de twee datums
+geld-naar-zichzelf               :: 13:27  :: geld-naar-zichzelf :: 'gemeente' betaalt hier aan zichzelf :: Noem bij 'naar' de partij die het geld ontvangt
 bedrag-met-punten                :: 13:110 :: verkeerde-waarde :: Het getal '100.000' bij 'bedrag_per_jaar' is op twee manieren :: Schrijf het zonder punten: 100000
 bedrag-met-euroteken             :: 13:110 :: verkeerde-waarde :: Bij 'bedrag_per_jaar' hoort een getal, geen '€ 100000' :: Schrijf alleen het getal: 100000
 bedrag-in-woorden                :: 13:110 :: verkeerde-waarde :: Bij 'bedrag_per_jaar' hoort een getal, geen 'een ton' :: Schrijf alleen het getal, zonder eenheid of

@@ -120,9 +120,9 @@ def test_a_legal_caution_asks_for_a_lawyer_and_gives_its_date() -> None:
     lawyer, plain = make_full_catalogue().recommendations[0].cautions
 
     assert words.caution_text(lawyer) == (
-        "Kijk in de wet. Laat dit toetsen door een jurist. (gecontroleerd op 20 november 2026)"
+        "Kijk in de wet. Laat dit toetsen door een jurist. (laatst bekeken op 20 november 2026)"
     )
-    assert words.caution_text(plain) == "Kijk ook hier. (gecontroleerd op 20 november 2026)"
+    assert words.caution_text(plain) == "Kijk ook hier. (laatst bekeken op 20 november 2026)"
 
 
 def test_citations_name_a_source_once() -> None:

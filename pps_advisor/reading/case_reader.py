@@ -222,7 +222,18 @@ class _CaseReader:
         )
         fields.finish()
         self._check_order(flow, fields)
+        self._check_ends(flow, fields)
         return flow
+
+    def _check_ends(self, flow: MoneyFlow, fields: Fields) -> None:
+        """Money that stays where it is would count as funding of the collaboration."""
+        if flow.giver and flow.giver == flow.receiver:
+            self.problems.add(
+                fields.take("naar") or fields.node,
+                "geld-naar-zichzelf",
+                f"{shown(flow.giver)} betaalt hier aan zichzelf.",
+                "Noem bij 'naar' de partij die het geld ontvangt.",
+            )
 
     def _check_order(self, flow: MoneyFlow, fields: Fields) -> None:
         if isinstance(flow.begin, Unknown) or isinstance(flow.end, Unknown):

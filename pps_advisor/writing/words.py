@@ -224,7 +224,7 @@ def timing_text(timing: Timing) -> str:
 def caution_text(caution: LegalCaution) -> str:
     """A matter of law with the date it was checked, and the advice to ask a lawyer."""
     lawyer = " Laat dit toetsen door een jurist." if caution.lawyer else ""
-    return f"{sentence(caution.text)}{lawyer} (gecontroleerd op {date_text(caution.checked)})"
+    return f"{sentence(caution.text)}{lawyer} (laatst bekeken op {date_text(caution.checked)})"
 
 
 def party_name(party: Party) -> str:
