@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pps_advisor.cli.options import PATH, case_argument, catalogue_options, engine_option
+from pps_advisor.cli.options import PATH, Choice, case_argument, catalogue_options, engine_option
 from pps_advisor.cli.output import save, screen_takes, show, terminal_width
 from pps_advisor.model.assessment import Assessment
 from pps_advisor.model.rule import SEVERITIES, RuleKind, Status
@@ -55,16 +55,14 @@ def command(
     form: str | None,
     output: Path | None,
     overwrite: bool,
-    rules: tuple[Path, ...],
-    without: tuple[str, ...],
+    choice: Choice,
     engine: str | None,
     fail_on: str | None,
 ) -> None:
-    from pps_advisor.api import assess, load_case, load_catalogue
+    from pps_advisor.api import assess
 
     form = form or _form_for(output)
-    catalogue = load_catalogue(rules, without)
-    assessment = assess(load_case(case, catalogue), catalogue, engine)
+    assessment = assess(*choice.case(case), engine)
     for remark in assessment.remarks:
         place = f"{remark.location}: " if remark.location else ""
         click.echo(f"{place}let op: {remark.sentence}", err=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pps_advisor.cli.options import case_argument, catalogue_options, engine_option
+from pps_advisor.cli.options import Choice, case_argument, catalogue_options, engine_option
 from pps_advisor.cli.output import show, terminal_width
 
 
@@ -25,13 +25,9 @@ from pps_advisor.cli.output import show, terminal_width
 @click.argument("name", metavar="ID")
 @catalogue_options
 @engine_option
-def command(
-    case: Path, name: str, rules: tuple[Path, ...], without: tuple[str, ...], engine: str | None
-) -> None:
-    from pps_advisor.api import load_case, load_catalogue
+def command(case: Path, name: str, choice: Choice, engine: str | None) -> None:
     from pps_advisor.reasoning.explain import explain
     from pps_advisor.writing.explanation import write_explanation
 
-    catalogue = load_catalogue(rules, without)
-    explanation = explain(load_case(case, catalogue), catalogue, name, engine)
+    explanation = explain(*choice.case(case), name, engine)
     show(write_explanation(explanation, terminal_width()), for_people=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -72,11 +74,18 @@ def _needs_a_pager(text: str) -> bool:
     return text.count("\n") >= _terminal_size()[1]
 
 
-def save(text: str, path: Path, overwrite: bool, source: Path | None = None) -> None:
+def save(
+    content: str | bytes,
+    path: Path,
+    overwrite: bool,
+    source: Path | None = None,
+    is_ours: Callable[[bytes], bool] | None = None,
+) -> None:
     """Write a file whole or not at all, leaving alone what is not ours.
 
-    `source` is the case that was read, which is never overwritten. Raises InvalidInput when the
-    file exists and is not ours, or cannot be written.
+    `source` is the case that was read, which is never overwritten. `is_ours` tells of the bytes
+    of an existing file whether it is an earlier version; for text the mark in it tells. Raises
+    InvalidInput when the file exists and is not ours, or cannot be written.
     """
     try:
         if source is not None and path.exists() and path.samefile(source):
@@ -87,8 +96,9 @@ def save(text: str, path: Path, overwrite: bool, source: Path | None = None) -> 
                 "Kies een andere naam voor de uitvoer.",
             )
         target = Path(os.path.realpath(path))  # a link stays a link
-        _check_free(path, target, text, overwrite)
-        _replace(target, text.encode("utf-8", errors="replace"))
+        data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+        _check_free(path, target, overwrite, is_ours or partial(_has_our_mark, new=data))
+        _replace(target, data)
     except OSError as error:
         _refuse(
             path,
@@ -98,7 +108,9 @@ def save(text: str, path: Path, overwrite: bool, source: Path | None = None) -> 
         )
 
 
-def _check_free(path: Path, target: Path, text: str, overwrite: bool) -> None:
+def _check_free(
+    path: Path, target: Path, overwrite: bool, is_ours: Callable[[bytes], bool]
+) -> None:
     if target.is_dir():
         _refuse(path, "geen-bestand", "Dit is een map, geen bestand.", "Noem een bestandsnaam.")
     if target.exists() and not target.is_file():
@@ -108,7 +120,7 @@ def _check_free(path: Path, target: Path, text: str, overwrite: bool) -> None:
             "Dit is geen gewoon bestand.",
             "Laat -o weg om de uitvoer op het scherm te zien.",
         )
-    if target.exists() and not overwrite and not _is_ours(target, text):
+    if target.exists() and not overwrite and not _is_ours(target, is_ours):
         _refuse(
             path,
             "bestaat-al",
@@ -143,20 +155,24 @@ def _mode_of(path: Path) -> int:
     return 0o666 & ~mask
 
 
-def _is_ours(path: Path, new: str) -> bool:
-    """Whether a file is an earlier version of what we write: our mark, and the same first line.
-
-    The mark alone does not make a file ours: it also stands in a memo with pasted advice.
-    """
+def _is_ours(path: Path, is_ours: Callable[[bytes], bool]) -> bool:
+    """Whether a file is an earlier version of what we write."""
     if path.stat().st_size > _OWN_UP_TO:
         return False
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        return is_ours(path.read_bytes())
+    except OSError:
         return False
-    return text.split("\n", 1)[0] == new.split("\n", 1)[0] and any(
-        mark in text for mark in OWN_MARKS
-    )
+
+
+def _has_our_mark(old: bytes, new: bytes) -> bool:
+    """Whether a text has our mark, and the same first line.
+
+    The mark alone does not make a file ours: it also stands in a memo with pasted advice.
+    """
+    first = old.split(b"\n", 1)[0].rstrip(b"\r")
+    marked = any(mark.encode() in old for mark in OWN_MARKS)
+    return marked and first == new.split(b"\n", 1)[0]
 
 
 def _refuse(path: Path, code: str, sentence: str, hint: str) -> NoReturn:

@@ -8,21 +8,14 @@ from pathlib import Path
 
 import click
 
-from pps_advisor.cli.options import PATH, catalogue_options
+from pps_advisor.cli.options import PATH, Choice, catalogue_options
 from pps_advisor.cli.output import show, terminal_width
 from pps_advisor.errors import InvalidInput, Problem, SourceLocation, reason_of
-from pps_advisor.model.catalogue import Catalogue
 
 
 @click.group("rules", help="Bekijk, test en controleer de regels.")
 def command() -> None:
     """The group; its commands follow."""
-
-
-def _catalogue(rules: tuple[Path, ...], without: tuple[str, ...]) -> Catalogue:
-    from pps_advisor.api import load_catalogue
-
-    return load_catalogue(rules, without, with_examples=True)
 
 
 @command.command(
@@ -42,10 +35,9 @@ def list_rules(
     theme: str | None,
     source: str | None,
     recommendation: str | None,
-    rules: tuple[Path, ...],
-    without: tuple[str, ...],
+    choice: Choice,
 ) -> None:
-    catalogue = _catalogue(rules, without)
+    catalogue = choice.catalogue(with_examples=True)
     _check_known("thema", theme, catalogue.ruleset)
     _check_known("bron", source, catalogue.source)
     _check_known("aanbeveling", recommendation, catalogue.recommendation)
@@ -66,10 +58,10 @@ def list_rules(
 )
 @click.argument("name", metavar="ID")
 @catalogue_options
-def show_rule(name: str, rules: tuple[Path, ...], without: tuple[str, ...]) -> None:
+def show_rule(name: str, choice: Choice) -> None:
     from pps_advisor.writing.rule_page import write_rule_page
 
-    catalogue = _catalogue(rules, without)
+    catalogue = choice.catalogue(with_examples=True)
     name = dict(catalogue.renamed).get(name, name)
     _check_known("regel", name, catalogue.rule)
     show(write_rule_page(catalogue.rule[name], catalogue), for_people=True)
@@ -78,10 +70,10 @@ def show_rule(name: str, rules: tuple[Path, ...], without: tuple[str, ...]) -> N
 @command.command("test", help="Voer alle voorbeelden van de regels uit; code 1 als er een faalt.")
 @click.option("-v", "--verbose", is_flag=True, help="Toon ook elk voorbeeld dat slaagt.")
 @catalogue_options
-def test_rules(verbose: bool, rules: tuple[Path, ...], without: tuple[str, ...]) -> None:
+def test_rules(verbose: bool, choice: Choice) -> None:
     from pps_advisor.reasoning.rule_examples import run_examples
 
-    results = list(run_examples(_catalogue(rules, without)))
+    results = list(run_examples(choice.catalogue(with_examples=True)))
     failed = [result for result in results if not result.passed]
     lines = []
     for result in results:
@@ -98,10 +90,10 @@ def test_rules(verbose: bool, rules: tuple[Path, ...], without: tuple[str, ...])
 
 @command.command("check", help="Zoek wat mag maar niet bedoeld kan zijn; code 1 als er iets is.")
 @catalogue_options
-def check_rules(rules: tuple[Path, ...], without: tuple[str, ...]) -> None:
+def check_rules(choice: Choice) -> None:
     from pps_advisor.reasoning.lint import lint
 
-    catalogue = _catalogue(rules, without)
+    catalogue = choice.catalogue(with_examples=True)
     remarks = lint(catalogue)
     lines = [str(remark) for remark in remarks]
     counts = (
@@ -122,15 +114,13 @@ def check_rules(rules: tuple[Path, ...], without: tuple[str, ...]) -> None:
 )
 @click.argument("cases", metavar="[CASUSSEN]...", nargs=-1, type=PATH)
 @catalogue_options
-def coverage_of_rules(
-    cases: tuple[Path, ...], rules: tuple[Path, ...], without: tuple[str, ...]
-) -> None:
+def coverage_of_rules(cases: tuple[Path, ...], choice: Choice) -> None:
     from pps_advisor.api import load_case
     from pps_advisor.reading.catalogue_store import data_folder
     from pps_advisor.reasoning.coverage import coverage
     from pps_advisor.writing.coverage import write_coverage
 
-    catalogue = _catalogue(rules, without)
+    catalogue = choice.catalogue(with_examples=True)
     paths = cases or tuple(sorted(data_folder("cases").glob("*.yaml")))
     found = coverage(catalogue, [load_case(path, catalogue) for path in paths])
     names = [path.stem for path in paths]
@@ -141,13 +131,11 @@ def coverage_of_rules(
 @click.argument("folder", metavar="MAP", type=PATH)
 @click.option("--overwrite", is_flag=True, help="Overschrijf bestanden die er al staan.")
 @catalogue_options
-def write_pages(
-    folder: Path, overwrite: bool, rules: tuple[Path, ...], without: tuple[str, ...]
-) -> None:
+def write_pages(folder: Path, overwrite: bool, choice: Choice) -> None:
     from pps_advisor.cli.output import save
     from pps_advisor.writing.rule_page import write_theme_page
 
-    catalogue = _catalogue(rules, without)
+    catalogue = choice.catalogue(with_examples=True)
     counts = Counter(rule.theme for rule in catalogue.rules)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pps_advisor.cli.options import PATH, catalogue_options
+from pps_advisor.cli.options import PATH, Choice, catalogue_options
 from pps_advisor.cli.output import save, show
 
 
@@ -29,13 +29,10 @@ from pps_advisor.cli.output import save, show
 )
 @click.option("--overwrite", is_flag=True, help="Overschrijf een bestaand bestand.")
 @catalogue_options
-def command(
-    output: Path | None, overwrite: bool, rules: tuple[Path, ...], without: tuple[str, ...]
-) -> None:
-    from pps_advisor.api import load_catalogue
+def command(output: Path | None, overwrite: bool, choice: Choice) -> None:
     from pps_advisor.reading.schema import case_schema
 
-    schema = case_schema(load_catalogue(rules, without))
+    schema = case_schema(choice.catalogue())
     text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
     if output is None:
         show(text, for_people=False)
