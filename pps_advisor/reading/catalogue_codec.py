@@ -12,12 +12,20 @@ from typing import Any
 import attrs
 
 from pps_advisor.errors import SourceLocation
-from pps_advisor.model import catalogue, condition, question, recommendation, rule, source
+from pps_advisor.model import (
+    catalogue,
+    condition,
+    plugin,
+    question,
+    recommendation,
+    rule,
+    source,
+)
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.values import Unknown
 
-FORMAT = 6
-_MODULES = (catalogue, condition, question, recommendation, rule, source)
+FORMAT = 7
+_MODULES = (catalogue, condition, plugin, question, recommendation, rule, source)
 _CLASSES: dict[str, Any] = {
     thing.__name__: thing
     for module in _MODULES

@@ -78,10 +78,13 @@ def facts_of(case: Case, catalogue: Catalogue) -> Facts:
     return Facts(facts)
 
 
-def subjects_of(question: str) -> tuple[str, ...]:
+def subjects_of(question: str, uses: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """A question, and the facts that an answer to it can change (see changes_with)."""
-    used = (name for name, uses in USES.items() if question in uses)
-    return (question, f"{question}.minst_gunstig", *used)
+    found = [question, f"{question}.minst_gunstig"]
+    for name, used in uses.items():
+        if not set(used).isdisjoint(found):
+            found.append(name)
+    return tuple(found)
 
 
 def changes_with(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pps_advisor.model.assessment import OpenQuestion
@@ -9,7 +10,7 @@ from pps_advisor.model.case import Case
 from pps_advisor.model.frozen import frozen
 from pps_advisor.model.question import Question
 from pps_advisor.model.values import Known, Value
-from pps_advisor.reasoning import derive
+from pps_advisor.reasoning import derive, local_facts
 from pps_advisor.reasoning.findings import answer_text
 from pps_advisor.reasoning.possible_answers import comparisons_of, possible_answers
 from pps_advisor.reasoning.program import evaluate
@@ -42,13 +43,14 @@ def open_questions(
     first five, theme judgements changed, and the change of all priorities divided by 100.
     """
     trial = _Trial(case, standing, plans)
-    tests = comparisons_of(standing.scorer.program.catalogue)
+    catalogue = standing.scorer.program.catalogue
+    tests, uses = comparisons_of(catalogue), local_facts.uses_of(catalogue)
     found: list[tuple[float, float, Question, _Change]] = []
     bounds = [(trial.most(question), question) for question in unanswered(standing)]
     for most, question in sorted(bounds, key=lambda one: -one[0]):
         if len(found) >= shown and round(most, 2) < found[shown - 1][0]:
             break  # neither this question nor those after it can come among the first
-        answers = possible_answers(question, tests)
+        answers = possible_answers(question, tests, uses)
         changes = [trial.change(question, answer) for answer in answers]
         best = max(changes, key=lambda change: change.size, default=None)
         if best is not None and best.size > 0:
@@ -74,9 +76,11 @@ def unanswered(standing: Standing) -> Iterator[Question]:
     Left out are the facts per party and the derived facts that an answer would make known:
     the question itself stands for them.
     """
-    for question in standing.scorer.program.catalogue.questions:
+    catalogue = standing.scorer.program.catalogue
+    uses = local_facts.uses_of(catalogue)
+    for question in catalogue.questions:
         per_party_fact = question.id.count(".") > 1
-        if per_party_fact or question.id in derive.USES:
+        if per_party_fact or question.id in uses:
             continue
         if not is_answered(question, standing.values) and matters(question, standing.values):
             yield question
@@ -102,7 +106,10 @@ class _Trial:
 
         To move one place up costs two positions, its own and that of the place it passes.
         """
-        subjects = derive.subjects_of(question.id)
+        subjects = derive.subjects_of(question.id, derive.USES)
+        uses = local_facts.uses_of(self.base.scorer.program.catalogue)
+        if subjects != derive.subjects_of(question.id, uses):
+            return math.inf  # nobody promises that the fact of a plugin keeps to the interval
         rules = self._within_reach(subjects)
         advised = self.base.scorer.advised_by
         places = {place for rule in rules for place in advised.get(rule, ())} - self.base.excluded
@@ -137,7 +144,10 @@ class _Trial:
         return max(0, now - first) + (len(self.top) < TOP)
 
     def change(self, question: Question, answer: Known) -> _Change:
-        changed = derive.changes_with(self.case, self.base.values, question.id, answer)
+        catalogue = self.base.scorer.program.catalogue
+        changed = local_facts.changes_with(
+            self.case, self.base.values, question.id, answer, catalogue
+        )
         new, touched, places = self._standing_with(changed)
         pairs = [(place, self.base.priorities[place], new.priorities[place]) for place in places]
         moved = {

@@ -11,7 +11,7 @@ from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.condition import Test, tests_of
 from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.values import Known
-from pps_advisor.reasoning.derive import subjects_of
+from pps_advisor.reasoning.derive import USES, subjects_of
 from pps_advisor.reasoning.perspectives import LIKERT_ENDS
 from pps_advisor.reasoning.program import evaluate
 
@@ -39,13 +39,18 @@ def _tests(catalogue: Catalogue) -> Iterator[Test]:
             yield from tests_of(recommendation.excluded_if.condition)
 
 
-def possible_answers(question: Question, tests: Comparisons) -> list[Known]:
-    """Each option, or a number or date for each outcome that the tests on it can have."""
+def possible_answers(
+    question: Question, tests: Comparisons, uses: Mapping[str, tuple[str, ...]] = USES
+) -> list[Known]:
+    """Each option, or a number or date for each outcome that the tests on it can have.
+
+    `uses` are the answers that derived facts look at, so that their tests count too.
+    """
     if question.type is AnswerType.WORDS:
         return [(word,) for word in question.option_ids]
     if question.options:
         return list(question.option_ids)
-    done = [test for subject in subjects_of(question.id) for test in tests.get(subject, ())]
+    done = [test for subject in subjects_of(question.id, uses) for test in tests.get(subject, ())]
     found = {operand for test in done for operand in test.operands}
     if question.type is AnswerType.DATE:
         dates = _dates({day for day in found if isinstance(day, dt.date)})

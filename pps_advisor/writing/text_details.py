@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from pps_advisor.writing import adaptations
 from pps_advisor.writing.accountability import POSSIBLE_ADVICE_INTRO, POSSIBLE_INTRO
 from pps_advisor.writing.layout import columns, table, wrap
 from pps_advisor.writing.outline import (
@@ -12,6 +13,7 @@ from pps_advisor.writing.outline import (
     ChoiceView,
     FactView,
     FindingView,
+    LocalView,
     Outline,
     PartyView,
     ReasonView,
@@ -65,6 +67,7 @@ class Details:
             ("Niet geadviseerd", self._rejected()),
             ("Planning", self._roadmap()),
             (_OPEN_QUESTIONS, self._questions()),
+            (adaptations.TITLE, self._each(map(self._local, content.local))),
             ("Opmerkingen bij de invoer", self._bullets(content.remarks)),
             ("Feiten onder het advies", self._each(map(self._fact, content.facts), apart=False)),
             *self._accounted(),
@@ -85,6 +88,7 @@ class Details:
             ("Niet geadviseerd", self._rejected()),
             ("Planning", self._roadmap()),
             (_OPEN_QUESTIONS, self._questions()),
+            (adaptations.TITLE, self._each(map(self._local, content.local))),
             ("Opmerkingen bij de invoer", self._bullets(content.remarks)),
             *self._accounted(),
             ("Meer lezen", self._paragraph(MORE)),
@@ -323,6 +327,13 @@ class Details:
         lines += self._labelled("Afgeleid uit", fact.origin, "  ")
         lines += self._paragraph(fact.explanation, "  ") if fact.explanation else []
         return lines + self._labelled("Bron", fact.source, "  ")
+
+    def _local(self, local: LocalView) -> list[str]:
+        key = f" [{local.key}]" if local.key else ""
+        lines = wrap(f"{local.title}{key}", self.width, _BULLET)
+        for label, text in local.details:
+            lines += self._labelled(label, text, "  ")
+        return lines
 
     def _account(self) -> list[str]:
         return [
