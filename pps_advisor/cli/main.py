@@ -24,6 +24,7 @@ from pps_advisor.errors import (
 
 COMMANDS = {
     "assess": "Beoordeel een casus en krijg gerangschikt advies.",
+    "decisions": "Leg vast wat er met het advies is besloten.",
     "explain": "Leg uit waarom een bevinding of advies er wel of niet is.",
     "rules": "Bekijk, test en controleer de regels.",
     "schema": "Toon het JSON Schema van een casusbestand.",
