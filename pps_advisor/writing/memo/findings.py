@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pps_advisor.writing.chart import draw_themes
-from pps_advisor.writing.document import Block, Heading, Picture, Section
+from pps_advisor.writing.document import Block, Heading, Picture, Section, Text
 from pps_advisor.writing.matrix import positions_svg, positions_text
 from pps_advisor.writing.memo.blocks import bullets, led, para, part, table
 from pps_advisor.writing.memo.dutch import counted
@@ -97,8 +97,8 @@ def problems(material: Material) -> Iterator[Block]:
         verb = "is" if found == 1 else "zijn"
         also = "nog " if material.problems else ""
         yield para(
-            f"Daarnaast {verb} {also}{counted(found, 'knelpunt', 'knelpunten')} mogelijk. Dat hangt "
-            "af van antwoorden die ontbreken."
+            f"Daarnaast {verb} {also}{counted(found, 'knelpunt', 'knelpunten')} mogelijk. Dat "
+            "hangt af van antwoorden die ontbreken."
         )
 
 
@@ -117,5 +117,5 @@ def severity(finding: FindingView) -> str:
     return finding.severity.removeprefix("ernst ")
 
 
-def _in_full(finding: FindingView) -> tuple:  # type: ignore[type-arg]
+def _in_full(finding: FindingView) -> Text:
     return led(sentence(finding.title), finding.text)
