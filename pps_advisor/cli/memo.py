@@ -87,8 +87,7 @@ def _ruleset_option(function: Any) -> Any:
     "--kind",
     type=click.Choice(_KINDS),
     default=_KINDS[0],
-    help="Het soort nota.",
-    show_default=True,
+    help=f"Het soort nota; standaard {_KINDS[0]}.",
 )
 @click.option(
     "--top",

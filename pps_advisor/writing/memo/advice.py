@@ -15,7 +15,7 @@ from pps_advisor.writing.memo.parts import Part, advice_tag
 from pps_advisor.writing.outline import AdviceView, FactView
 from pps_advisor.writing.words import joined, points, sentence, upper_first
 
-_FINDINGS = 4
+_FINDINGS = 3
 _POSSIBLE = 5
 _EFFORT = {
     Effort.LOW: "Dit vraagt weinig inspanning",

@@ -32,7 +32,6 @@ def blocks(material: Material) -> Iterator[Block]:
     yield part(Part.ADVICE, "Wat het advies is", _advice(material))
     yield part(Part.ROADMAP, "Vervolg", _next(material))
     yield part(Part.UNCERTAIN, "Wat nog niet bekend is", _uncertain(material))
-    yield part(Part.DECISIONS, "Besluiten", _decisions(material))
     yield _account(material)
 
 
@@ -87,6 +86,11 @@ def _next(material: Material) -> Iterator[Block]:
         ]
         if names:
             items.append(led(f"{title} ({subtitle}):", f"{joined(names)}."))
+    decided = decided_text(material)
+    if decided:
+        yield para(decided)
+    if items:
+        yield para("Als het advies wordt gevolgd, is dit wanneer te regelen:")
     yield from bullets(items)
     if not items:
         yield para("Eerst worden de open vragen uitgezocht.")
@@ -100,11 +104,6 @@ def _uncertain(material: Material) -> Iterator[Block]:
         verb = "Deze vraag kan" if one else "Deze vragen kunnen"
         yield para(f"{verb} het advies het meest veranderen:")
         yield from bullets(plain(question_text(material, view.key)) for view in asked)
-
-
-def _decisions(material: Material) -> Iterator[Block]:
-    text = decided_text(material)
-    yield para(text or "In deze brief is geen besluit over de aanbevelingen vastgelegd.")
 
 
 def _account(material: Material) -> Section:

@@ -17,7 +17,7 @@ _SIGN = re.compile(r"^-(?=\d)")
 _SURE, _TOP = 0.9, 5
 
 
-def uncertain_part(material: Material, most: int = 10) -> Section:
+def uncertain_part(material: Material, most: int = 6) -> Section:
     """What is not known, how firm the order is, and which answers change it."""
     return part(Part.UNCERTAIN, "Wat nog onzeker is", uncertain(material, most))
 
