@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pps_advisor.writing.chart import draw_themes
 from pps_advisor.writing.document import Block, Heading, Picture, Section, Text
 from pps_advisor.writing.matrix import positions_svg, positions_text
-from pps_advisor.writing.memo.blocks import bullets, led, para, part, table
+from pps_advisor.writing.memo.blocks import bullets, lead_para, led, para, part, table
 from pps_advisor.writing.memo.dutch import counted
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.opening import judgement_text
@@ -15,6 +15,7 @@ from pps_advisor.writing.memo.parts import Part
 from pps_advisor.writing.outline import FindingView, ThemeView
 from pps_advisor.writing.words import sentence, upper_first
 
+_IN_FULL = 6
 _LITTLE = "onvoldoende bekend"
 
 
@@ -64,7 +65,7 @@ def findings_part(material: Material) -> Section:
 def _findings(material: Material) -> Iterator[Block]:
     yield Heading(2, "Wat goed gaat")
     if material.outline.strengths:
-        yield from bullets(_in_full(one) for one in material.outline.strengths)
+        yield from _strengths(material.outline.strengths)
     else:
         yield para("Uit wat nu bekend is, komen nog geen sterke punten naar voren.")
     yield Heading(2, "Wat knelt")
@@ -73,6 +74,14 @@ def _findings(material: Material) -> Iterator[Block]:
     if chances:
         yield Heading(2, "Wat kan")
         yield from bullets(map(_in_full, chances))
+
+
+def _strengths(strengths: Sequence[FindingView]) -> Iterator[Block]:
+    """The first few in full; of a healthy case there are too many to read."""
+    yield from bullets(map(_in_full, strengths[:_IN_FULL]))
+    others = [sentence(one.title) for one in strengths[_IN_FULL:]]
+    if others:
+        yield lead_para("Ook dit gaat goed.", " ".join(others))
 
 
 def problems(material: Material) -> Iterator[Block]:

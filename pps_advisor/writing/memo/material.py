@@ -36,6 +36,7 @@ class Material:
         self.advice = tuple(filter(self._chosen, self.outline.advice))
         self.possible = tuple(filter(self._chosen, self.outline.possible_advice))
         self.number = {view.id: number for number, view in enumerate(self.advice, 1)}
+        self.finding = {one.rule.id: one for one in assessment.findings}
         self.ranked = {one.recommendation.id: one for one in assessment.advice}
 
     def _chosen(self, view: AdviceView) -> bool:
