@@ -45,16 +45,18 @@ def _themes(material: Material) -> Iterator[Block]:
 def themes_text(themes: tuple[ThemeView, ...]) -> str:
     """The picture of the themes in sentences."""
     said = [f"{theme.title}: {theme.judgement}, {theme.known} vragen bekend." for theme in themes]
-    return f"Een balk per thema laat zien hoeveel er bekend is. {' '.join(said)}"
+    return f"Een balk per thema laat zien hoeveel vragen zijn beantwoord. {' '.join(said)}"
 
 
 def themes_table(material: Material) -> tuple[Block, ...]:
     """The themes with their judgement."""
     rows = [
-        (theme.title, upper_first(theme.judgement), f"{theme.known} vragen")
+        (theme.title, upper_first(theme.judgement), theme.known)
         for theme in material.outline.judged
     ]
-    return table("Oordeel per thema", ("Thema", "Oordeel", "Bekend"), rows, (0.4, 0.35, 0.25))
+    return table(
+        "Oordeel per thema", ("Thema", "Oordeel", "Vragen bekend"), rows, (0.4, 0.35, 0.25)
+    )
 
 
 def findings_part(material: Material) -> Section:

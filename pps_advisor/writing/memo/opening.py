@@ -107,8 +107,7 @@ def decided_text(material: Material) -> str:
         return "Over de aanbevelingen is nog geen besluit vastgelegd."
     said = [f"{number_text(n) if n > 1 else 'één'} {_VERDICTS[v]}" for v, n in counts.items() if n]
     about = counted(total, "aanbeveling", "aanbevelingen")
-    verb = "is" if total == 1 else "zijn"
-    return f"Over {about} is besloten: er {verb} {joined(said)}."
+    return f"Over {about} is besloten: {joined(said)}."
 
 
 def occasion_part(material: Material, with_table: bool = True) -> Section:
