@@ -31,5 +31,5 @@ def measure() -> Iterator[str]:
             except subprocess.CalledProcessError:
                 yield f"{extension:<24} cannot be made here (pip install 'pps-advisor[memo]')"
                 continue
-            bound = BOUNDS.get(extension, "")
-            yield f"{extension:<24} {own * 1000:>7.0f} {bound:>6} {other * 1000:>7.0f} {times:>6.1f}"
+            figures = f"{own * 1000:>7.0f} {BOUNDS.get(extension, ''):>6} {other * 1000:>7.0f}"
+            yield f"{extension:<24} {figures} {times:>6.1f}"
