@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from xml.sax.saxutils import escape, quoteattr
 
 _SPACES = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _UNWRITABLE = re.compile("[\x00-\x1b\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -23,6 +24,16 @@ def writable(text: str) -> str:
 def _written_out(match: re.Match[str]) -> str:
     number = ord(match[0])
     return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
+
+
+def escaped(text: str) -> str:
+    """The text as XML."""
+    return escape(writable(text))
+
+
+def attribute(text: str) -> str:
+    """The text as the value of an attribute in XML, with its quotes."""
+    return quoteattr(writable(text))
 
 
 def is_seen(text: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import Any, cast
 
+from pps_advisor.model.values import date_text
 from pps_advisor.writing.document import (
     BulletList,
     Document,
@@ -23,19 +24,24 @@ from pps_advisor.writing.document import (
     Table,
     Text,
 )
-from pps_advisor.writing.documents.blocks import Leaf, leaves
+from pps_advisor.writing.documents.blocks import (
+    NO_TITLE,
+    Leaf,
+    introduces,
+    leaves,
+    shortened,
+    with_next,
+)
 from pps_advisor.writing.documents.characters import breakable, is_seen, writable
 from pps_advisor.writing.documents.libraries import library
 from pps_advisor.writing.documents.pictures import FONT, FONTS
 
 _FONTS = (FONT, "Libertinus Serif", "DejaVu Sans Mono")
 """What travels along with us and with typst, so that every machine makes the same PDF."""
-_NO_TITLE = "Document zonder titel"
 _STANDARDS = ["ua-1"]
 _ARCHIVAL = ["ua-1", "a-2a"]
 _LETTERS_ON_A_LINE = 70
 _LETTERS_IN_A_HEADING = 34
-_LETTERS_IN_THE_FOOT = 80
 _LONG_CELL = 900
 """From so many letters a cell may go on on the next page."""
 _NO_LETTER = re.compile(r'the text (?:contains the disallowed codepoint )?`"((?:[^"\\]|\\.)+)"`')
@@ -143,11 +149,12 @@ def _code(character: str) -> str:
 
 def _data(document: Document, shown: Change) -> dict[str, Any]:
     """The document as the template reads it."""
-    title = shown(document.title) if is_seen(document.title) else _NO_TITLE
+    title = shown(document.title) if is_seen(document.title) else NO_TITLE
     return {
         "title": title,
-        "running": _shortened(title),
+        "running": shortened(title),
         "subtitle": breakable(shown(document.subtitle), _LETTERS_ON_A_LINE),
+        "day": date_text(document.date),
         "subject": shown(document.subject),
         "author": shown(document.author),
         "keywords": [shown(keyword) for keyword in document.keywords],
@@ -159,16 +166,9 @@ def _data(document: Document, shown: Change) -> dict[str, Any]:
     }
 
 
-def _shortened(title: str) -> str:
-    """A title on the one line that the foot of a page has."""
-    if len(title) <= _LETTERS_IN_THE_FOOT:
-        return title
-    return f"{title[: _LETTERS_IN_THE_FOOT - 1].rstrip()}…"
-
-
 def _blocks(document: Document, shown: Change) -> Iterator[dict[str, Any]]:
-    for block in leaves(document.blocks):
-        yield _block(block, shown)
+    for block, following in with_next(leaves(document.blocks)):
+        yield {**_block(block, shown), "keep": introduces(block, following)}
 
 
 def _block(block: Leaf, shown: Change) -> dict[str, Any]:

@@ -6,6 +6,7 @@ machine, also on one without fonts.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import cast
 
@@ -14,6 +15,9 @@ from pps_advisor.writing.documents.libraries import library
 FONT = "Source Sans Pro"
 FONTS = Path(__file__).parents[1] / "fonts"
 """The folder with the font: regular, bold, italic and both."""
+_ROOT = re.compile(r"<svg\b[^>]*>")
+_SIZES = re.compile(r"""\s(viewBox|width|height)\s*=\s*["']([^"']*)["']""")
+_UNIT = re.compile(r"[a-z%]+$")
 _DOTS_PER_MM = 300 / 25.4
 
 
@@ -39,3 +43,19 @@ def png(svg: str, width_mm: float) -> bytes:
 def _has_every_letter(text: str) -> bool:
     """Whether the font that travels along has every letter: Latin, Greek, Cyrillic and signs."""
     return all(ord(letter) < 0x530 or 0x2000 <= ord(letter) < 0x2600 for letter in text)
+
+
+def ratio(svg: str) -> float:
+    """The height of a picture as a share of its width, by its view box or its own size.
+
+    Raises ValueError when the picture says neither.
+    """
+    root = _ROOT.search(svg)
+    values = dict(_SIZES.findall(root[0])) if root else {}
+    if "viewBox" in values:
+        _, _, width, height = map(float, values["viewBox"].replace(",", " ").split())
+    elif {"width", "height"} <= values.keys():
+        width, height = (float(_UNIT.sub("", values[key])) for key in ("width", "height"))
+    else:
+        raise ValueError("this picture has no size")
+    return height / width
