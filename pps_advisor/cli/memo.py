@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 _KINDS = ("beleidsnotitie", "collegeadvies", "raadsinformatiebrief", "bijlage")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.3 on only
     """A day as jjjj-mm-dd."""
 
     name = "datum"
@@ -36,9 +38,20 @@ class Day(click.ParamType):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> dt.date:
         try:
-            return dt.datetime.strptime(value, "%Y-%m-%d").date()
+            return dt.date.fromisoformat(value)
         except ValueError:
             self.fail(f"'{value}' is geen datum. Schrijf een datum als 2026-03-18.", param, ctx)
+
+
+class Amount(click.ParamType):  # type: ignore[type-arg]
+    """A whole number of things."""
+
+    name = "aantal"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if not re.fullmatch(r"[0-9]{1,4}", str(value)):
+            self.fail(f"'{value}' is geen aantal. Schrijf een heel getal als 8.", param, ctx)
+        return int(value)
 
 
 def _ruleset_option(function: Any) -> Any:
@@ -74,13 +87,12 @@ def _ruleset_option(function: Any) -> Any:
     "--kind",
     type=click.Choice(_KINDS),
     default=_KINDS[0],
-    help="Het soort nota.",
-    show_default=True,
+    help=f"Het soort nota; standaard {_KINDS[0]}.",
 )
 @click.option(
     "--top",
     metavar="AANTAL",
-    type=click.IntRange(min=0),
+    type=Amount(),
     help="Hoeveel aanbevelingen worden uitgewerkt; de andere staan in een tabel.",
 )
 @click.option("--only", metavar="ID", multiple=True, help="Alleen deze aanbeveling; mag vaker.")
@@ -160,9 +172,9 @@ def _show_tags() -> None:
 
 def _check_template(path: Path) -> None:
     from pps_advisor.reading.whole_file import read_bytes
-    from pps_advisor.writing.documents.docx import check_template
 
-    found = check_template(read_bytes(path), str(path))
+    docx: Any = import_module("pps_advisor.writing.documents.docx")
+    found = docx.check_template(read_bytes(path), str(path))
     click.echo(f"{path}: dit sjabloon is bruikbaar. {found}".rstrip())
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pps_advisor.model.decision import Decision, Verdict
-from pps_advisor.model.recommendation import Effort, LeadTime
+from pps_advisor.model.recommendation import Effort, LeadTime, LegalCaution
 from pps_advisor.model.values import date_text
 from pps_advisor.writing.document import Block, Heading, Paragraph, Run, Section, Text, Tone
 from pps_advisor.writing.memo.blocks import bullets, lead_para, led, para, part, plain, table
-from pps_advisor.writing.memo.dutch import counted, number_text, own_steps, quoted
+from pps_advisor.writing.memo.dutch import counted, number_text, own_steps, quoted, with_source
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.parts import Part, advice_tag
 from pps_advisor.writing.outline import AdviceView, FactView
 from pps_advisor.writing.words import joined, points, sentence, upper_first
 
-_FINDINGS = 4
+_FINDINGS = 3
 _POSSIBLE = 5
 _EFFORT = {
     Effort.LOW: "Dit vraagt weinig inspanning",
@@ -55,15 +55,19 @@ class AdviceWriter:
         yield from self._possible()
 
     def _intro(self) -> Iterator[Block]:
-        number, worked_out = len(self.material.advice), len(self.material.worked_out)
-        if not number:
+        total, shown = len(self.material.outline.advice), len(self.material.advice)
+        if not total:
             yield para("Uit wat nu bekend is, volgt nog geen aanbeveling die vaststaat.")
             return
+        verb = "volgt" if total == 1 else "volgen"
+        text = f"Uit de bevindingen {verb} {counted(total, 'aanbeveling', 'aanbevelingen')}. "
+        if shown < total:
+            there = "staat" if shown == 1 else "staan"
+            text += f"In deze nota {there} er {number_text(shown) if shown > 1 else 'één'}. "
         yield para(
-            f"Uit de bevindingen {'volgt' if number == 1 else 'volgen'} "
-            f"{counted(number, 'aanbeveling', 'aanbevelingen')}. {_worked_out(worked_out, number)}"
-            "Wat bovenaan staat, heeft de meeste en zwaarste redenen. De volgorde zegt niet "
-            "hoeveel effect een aanbeveling heeft."
+            f"{text}{_worked_out(len(self.material.worked_out), shown)}Wat bovenaan staat, heeft "
+            "de meeste en zwaarste redenen. De volgorde zegt niet hoeveel effect een aanbeveling "
+            "heeft."
         )
 
     def section(self, view: AdviceView, level: int) -> Section:
@@ -83,7 +87,7 @@ class AdviceWriter:
         yield from self._who_and_when(view)
         advice = self.material.advice_of(view).recommendation
         yield lead_para("Hoe we merken dat het werkt.", sentence(advice.indicator))
-        yield from _watch_out(view)
+        yield from _watch_out(self.material, view)
         yield lead_para("Hoe zeker dit is.", self._certainty(view))
         if view.citations:
             yield para(f"Bronnen: {'; '.join(view.citations)}.", Tone.REMARK)
@@ -106,18 +110,12 @@ class AdviceWriter:
         """A finding with the facts that were not yet named with this recommendation."""
         facts = [fact for fact in self.material.facts_of([name]) if fact.key not in used]
         used.update(fact.key for fact in facts)
-        told = [
-            self._told(fact) for fact in facts if fact.explanation and fact.key not in self.told
-        ]
+        told = [told_text(fact) for fact in facts if fact.explanation and fact.key not in self.told]
         self.told.update(fact.key for fact in facts if fact.explanation)
         if told:
             return led(sentence(title), " ".join(told[:2]))
         short = "; ".join(map(self.material.fact_text, facts[:2]))
-        return led(sentence(title), f"({short})" if short else "")
-
-    @staticmethod
-    def _told(fact: FactView) -> str:
-        return f"{sentence(fact.explanation)}{f' ({fact.source})' if fact.source else ''}"
+        return led(sentence(title), upper_first(f"{short}.") if short else "")
 
     def _who_and_when(self, view: AdviceView) -> Iterator[Block]:
         advice = self.material.advice_of(view).recommendation
@@ -169,7 +167,7 @@ class AdviceWriter:
             "nodig zijn."
         )
         yield from bullets(
-            led(f"{one.title}.", f"Dat is zo als dit blijkt: {one.hangs_on}.") for one in shown
+            led(f"{one.title}.", f"Alleen als blijkt: {one.hangs_on}.") for one in shown
         )
         if more:
             yield para(f"Zo zijn er nog {counted(more, 'andere', 'andere')}.")
@@ -185,18 +183,32 @@ def _worked_out(worked_out: int, number: int) -> str:
 def _proposed(view: AdviceView) -> Iterator[Block]:
     """The steps, with a lighter beginning where that fits."""
     yield lead_para("Wat we voorstellen.", view.start_small)
+    if view.start_small and view.steps:
+        yield para("Is dat gelukt, dan zijn dit de stappen:")
     yield from bullets((plain(step.text) for step in view.steps), numbered=True)
     ours = own_steps([n for n, step in enumerate(view.steps, 1) if step.own], len(view.steps))
     if ours:
         yield para(ours, Tone.REMARK)
 
 
-def _watch_out(view: AdviceView) -> Iterator[Block]:
+def _watch_out(material: Material, view: AdviceView) -> Iterator[Block]:
     if view.pitfalls:
         yield lead_para("Waar het mis kan gaan.", " ".join(map(sentence, view.pitfalls)))
-    if view.cautions:
+    cautions = material.advice_of(view).recommendation.cautions
+    if cautions:
         yield Paragraph((Run("Juridische aandachtspunten.", bold=True),))
-        yield from bullets(map(plain, view.cautions))
+        yield from caution_blocks(cautions)
+
+
+def caution_blocks(cautions: Iterable[LegalCaution]) -> Iterator[Block]:
+    """Matters of law, each once, and when they were last looked at."""
+    found = {caution.text: caution for caution in cautions}.values()
+    ask = " Laat dit toetsen door een jurist."
+    yield from bullets(plain(f"{sentence(one.text)}{ask if one.lawyer else ''}") for one in found)
+    dates = [date_text(date) for date in sorted({one.checked for one in found})]
+    if dates:
+        which = "Dit punt is" if len(found) == 1 else "Deze punten zijn"
+        yield para(f"{which} voor het laatst bekeken op {joined(dates)}.", Tone.REMARK)
 
 
 def _open_points(view: AdviceView) -> str:
@@ -220,6 +232,11 @@ def _steadiness(share: float | None) -> str:
         f"Worden de redenen anders gewogen, dan hoort zij in {percentage}% van de berekeningen bij "
         "de eerste vijf."
     )
+
+
+def told_text(fact: FactView) -> str:
+    """What the case tells of a fact, with its source."""
+    return with_source(sentence(fact.explanation), fact.source)
 
 
 def decision_text(decision: Decision) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pps_advisor.writing.document import Block, Heading, Tone
 from pps_advisor.writing.memo.blocks import para, part, table
 from pps_advisor.writing.memo.closing import account_part, sources_part
-from pps_advisor.writing.memo.findings import severity, themes_part
+from pps_advisor.writing.memo.findings import severity, themes_table
 from pps_advisor.writing.memo.material import Material
+from pps_advisor.writing.memo.opening import judgement_text
 from pps_advisor.writing.memo.parts import Part
 from pps_advisor.writing.memo.uncertain import uncertain
 from pps_advisor.writing.outline import FactView, FindingView, ThemeView
@@ -17,12 +18,17 @@ from pps_advisor.writing.words import sentence, upper_first
 
 def blocks(material: Material) -> Iterator[Block]:
     """The parts of the annex."""
-    yield themes_part(material)
+    yield part(Part.THEMES, "Oordeel per thema", _themes(material))
     yield part(Part.FINDINGS, "Bevindingen en waar zij op rusten", _findings(material))
     yield part(Part.FACTS, "Feiten onder het advies", _facts(material))
     yield part(Part.QUESTIONS, "Open vragen", uncertain(material, 10))
     yield sources_part(material)
     yield account_part(material)
+
+
+def _themes(material: Material) -> Iterator[Block]:
+    yield para(judgement_text(material))
+    yield from themes_table(material)
 
 
 def _findings(material: Material) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from pps_advisor.model.values import date_text
 from pps_advisor.writing.accountability import READING_GUIDE, account
 from pps_advisor.writing.document import Block, Section
 from pps_advisor.writing.memo.blocks import bullets, para, part, plain, table
+from pps_advisor.writing.memo.dutch import curly
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.opening import decided_text
 from pps_advisor.writing.memo.parts import Part
@@ -75,7 +76,7 @@ def account_part(material: Material) -> Section:
 
 
 def _account(material: Material) -> Iterator[Block]:
-    yield from (para(text) for text in READING_GUIDE)
+    yield from (para(curly(text)) for text in READING_GUIDE)
     yield from left_out(material)
     case = material.case
     rows = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pps_advisor.writing.chart import draw_themes
-from pps_advisor.writing.document import Block, Heading, Picture, Section
+from pps_advisor.writing.document import Block, Heading, Picture, Section, Text
 from pps_advisor.writing.matrix import positions_svg, positions_text
 from pps_advisor.writing.memo.blocks import bullets, led, para, part, table
 from pps_advisor.writing.memo.dutch import counted
@@ -33,7 +33,6 @@ def _themes(material: Material) -> Iterator[Block]:
         )
     if themes:
         yield Picture(draw_themes(themes), themes_text(themes), "Oordeel per thema", 110)
-        yield from themes_table(material)
     positions = positions_svg(material.case)
     if positions:
         yield Heading(2, "Hoe partijen zichzelf en elkaar zien")
@@ -49,22 +48,12 @@ def themes_text(themes: tuple[ThemeView, ...]) -> str:
 
 
 def themes_table(material: Material) -> tuple[Block, ...]:
-    """The themes with what stands out in each."""
+    """The themes with their judgement."""
     rows = [
-        (theme.title, upper_first(theme.judgement), theme.known, _stands_out(theme))
+        (theme.title, upper_first(theme.judgement), f"{theme.known} vragen")
         for theme in material.outline.judged
     ]
-    header = ("Thema", "Oordeel", "Bekend", "Wat opvalt")
-    return table("Oordeel per thema", header, rows, (0.23, 0.19, 0.13, 0.45))
-
-
-def _stands_out(theme: ThemeView) -> str:
-    """The worst problem of a theme, and how many there are beside it."""
-    if not theme.problems:
-        return "Geen knelpunt gevonden."
-    first, more = theme.problems[0], len(theme.problems) - 1
-    rest = f" En {counted(more, 'ander knelpunt', 'andere knelpunten')}." if more else ""
-    return f"{sentence(first.title)}{rest}"
+    return table("Oordeel per thema", ("Thema", "Oordeel", "Bekend"), rows, (0.4, 0.35, 0.25))
 
 
 def findings_part(material: Material) -> Section:
@@ -88,28 +77,27 @@ def _findings(material: Material) -> Iterator[Block]:
 
 def problems(material: Material) -> Iterator[Block]:
     """The certain problems in a table, by theme; and how many are possible."""
-    if material.problems:
-        yield table_of_problems(material)[0]
-    else:
+    rows = [_row(theme) for theme in material.outline.themes if theme.problems]
+    header = ("Thema", "Ernstige knelpunten", "Andere knelpunten")
+    yield from table("Knelpunten per thema", header, rows, (0.2, 0.36, 0.44))
+    if not rows:
         yield para("Uit wat nu bekend is, volgt geen knelpunt.")
     found = material.possible_problems
     if found:
         verb = "is" if found == 1 else "zijn"
-        also = "nog " if material.problems else ""
+        also = "nog " if rows else ""
         yield para(
-            f"Daarnaast {verb} {also}{counted(found, 'knelpunt', 'knelpunten')} mogelijk. Dat hangt "
-            "af van antwoorden die ontbreken."
+            f"Daarnaast {verb} {also}{counted(found, 'knelpunt', 'knelpunten')} mogelijk. Dat "
+            "hangt af van antwoorden die ontbreken."
         )
 
 
-def table_of_problems(material: Material) -> tuple[Block, ...]:
-    """The certain problems, by theme."""
-    rows = [
-        (theme.title, sentence(one.title), upper_first(severity(one)))
-        for theme in material.outline.themes
-        for one in theme.problems
-    ]
-    return table("Knelpunten per thema", ("Thema", "Knelpunt", "Ernst"), rows, (0.26, 0.52, 0.22))
+def _row(theme: ThemeView) -> tuple[str, str, str]:
+    """A theme with its severe problems and the others."""
+    severe = [one for one in theme.problems if severity(one).startswith("hoog")]
+    others = [one for one in theme.problems if one not in severe]
+    cells = (" ".join(sentence(one.title) for one in group) or "–" for group in (severe, others))
+    return theme.title, *cells  # type: ignore[return-value]
 
 
 def severity(finding: FindingView) -> str:
@@ -117,5 +105,5 @@ def severity(finding: FindingView) -> str:
     return finding.severity.removeprefix("ernst ")
 
 
-def _in_full(finding: FindingView) -> tuple:  # type: ignore[type-arg]
+def _in_full(finding: FindingView) -> Text:
     return led(sentence(finding.title), finding.text)

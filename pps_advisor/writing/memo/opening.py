@@ -8,7 +8,7 @@ from pps_advisor.model.decision import Verdict
 from pps_advisor.model.values import date_text
 from pps_advisor.writing.document import Block, Paragraph, Section, Tone
 from pps_advisor.writing.memo.blocks import bullets, led, para, part, plain, table
-from pps_advisor.writing.memo.dutch import counted, municipality, number_text, quoted
+from pps_advisor.writing.memo.dutch import counted, municipality, number_text, quoted, with_source
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.parts import Part
 from pps_advisor.writing.memo.uncertain import known_text
@@ -23,6 +23,7 @@ _JUDGEMENTS = {
     "goed": "gaat het goed",
     "onvoldoende bekend": "is te weinig bekend voor een oordeel",
 }
+_NAMED_JUDGEMENTS = ("knelpunt", "aandacht")
 _VERDICTS = {
     Verdict.ADOPTED: "overgenomen",
     Verdict.ADAPTED: "aangepast overgenomen",
@@ -55,9 +56,11 @@ def judgement_text(material: Material) -> str:
     total = len(material.outline.judged)
     said = []
     for judgement, phrase in _JUDGEMENTS.items():
-        found = sum(theme.judgement == judgement for theme in material.outline.judged)
+        found = [one.title for one in material.outline.judged if one.judgement == judgement]
         if found:
-            said.append(f"bij {'één' if found == 1 else number_text(found)} {phrase}")
+            how_many = "één" if len(found) == 1 else number_text(len(found))
+            names = f" ({joined(found)})" if judgement in _NAMED_JUDGEMENTS else ""
+            said.append(f"bij {how_many}{names} {phrase}")
     if not said:
         return "Er is nog geen thema te beoordelen."
     verb = "is" if total == 1 else "zijn"
@@ -148,10 +151,12 @@ def origin_text(material: Material) -> str:
     """How the advice came about."""
     case = material.case
     source = source_text(case.source, material.catalogue)
-    rests = f" De antwoorden rusten op {source}." if source else ""
+    text = (
+        "Voor dit advies zijn vragen over de samenwerking beantwoord, met als peildatum "
+        f"{date_text(case.reference_date)}."
+    )
     return (
-        f"Het advies rust op antwoorden op vragen over de samenwerking, met als peildatum "
-        f"{date_text(case.reference_date)}.{rests} Vaste regels leiden daaruit af wat knelt en wat "
-        "helpt. Die regels komen uit onderzoek naar vergelijkbare samenwerkingen; bij elke "
-        "aanbeveling staat uit welk."
+        f"{with_source(text, source)} Vaste regels leiden daaruit af wat knelt en wat helpt. Die "
+        "regels rusten op onderzoek naar vergelijkbare samenwerkingen, hier en daar aangevuld; bij "
+        "elke aanbeveling staat waarop zij rust."
     )
