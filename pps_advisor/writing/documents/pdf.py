@@ -55,8 +55,8 @@ Change = Callable[[str], str]
 Attempt = Callable[[Document, Change, bool], bytes]
 
 
-def write(document: Document, archival: bool = False) -> bytes:
-    """The document as PDF/UA-1, and with `archival` also as PDF/A-2a.
+def write(document: Document, archive: bool = False) -> bytes:
+    """The document as PDF/UA-1, and with `archive` also as PDF/A-2a.
 
     The bytes follow from the document alone, except where it has letters that no font of ours
     has (Chinese, emoji): those come from the fonts of the system, and where it has none either
@@ -72,7 +72,7 @@ def write(document: Document, archival: bool = False) -> bytes:
             font_paths=[str(FONTS)],
             ignore_system_fonts=not system_fonts,
             sys_inputs={"document": json.dumps(_data(document, change))},
-            pdf_standards=_ARCHIVAL if archival else _STANDARDS,
+            pdf_standards=_ARCHIVAL if archive else _STANDARDS,
             timestamp=int(dt.datetime.combine(document.date, dt.time(), dt.UTC).timestamp()),
         )
         return cast(bytes, content)
