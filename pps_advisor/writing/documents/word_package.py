@@ -156,9 +156,7 @@ def _read_relations(archive: Archive, part: str) -> list[Relation]:
     if file not in archive.members:
         return []
     tree = read_tree(archive.read(file), archive.name)
-    return [
-        _relation(part, node) for node in tree.root.children if node.name == "rel:Relationship"
-    ]
+    return [_relation(part, node) for node in tree.root.children if node.name == "rel:Relationship"]
 
 
 def _relation(part: str, node: Node) -> Relation:

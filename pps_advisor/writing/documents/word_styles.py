@@ -46,11 +46,12 @@ class Style:
 class Styles:
     """The identifiers of the styles for our text; "" where the file has none that fits.
 
-    `headings` are by level from 1; `numbers` are the lists that belong to list styles. `dutch`
+    `headings` are by level from 1, `levels` the other way round; `numbers` are the lists that belong to list styles. `dutch`
     says whether the text of the file is Dutch unless told otherwise.
     """
 
     headings: Mapping[int, str]
+    levels: Mapping[str, int]
     named: Mapping[str, str]
     numbers: Mapping[str, str]
     table: str
@@ -59,6 +60,10 @@ class Styles:
 
     def __getitem__(self, role: str) -> str:
         return self.named.get(role, "")
+
+    def level_of(self, style: str) -> int:
+        """The level in the outline of a style; 0 for one of running text."""
+        return self.levels.get(style, 0)
 
     def number_of(self, role: str) -> str:
         """The list of the style of a role; "" where that style has none."""
@@ -81,6 +86,7 @@ def read_styles(root: Node | None, body: Node, ours: Iterable[Node] = ()) -> Sty
     texts = list(_outside(body, ours))
     return Styles(
         {level: id for level, id in headings.items() if id},
+        {style.id: _inherited_level(style, by_id, headings) for style in paragraphs},
         {role: id for role, id in named.items() if id},
         {id: number for id, number in numbers.items() if number},
         _table(styles, texts),
@@ -109,6 +115,17 @@ def _inherited_number(style: Style | None, by_id: Mapping[str, Style]) -> str:
             return style.num_id
         style = by_id.get(style.based_on)
     return ""
+
+
+def _inherited_level(
+    style: Style | None, by_id: Mapping[str, Style], headings: Mapping[int, str]
+) -> int:
+    by_style = {id: level for level, id in reversed(list(headings.items())) if id}
+    for _step in range(20):
+        if style is None or style.level or style.id in by_style:
+            break
+        style = by_id.get(style.based_on)
+    return 0 if style is None else by_style.get(style.id) or style.level % 10
 
 
 def _first_named(styles: Iterable[Style], names: Iterable[str]) -> str:
