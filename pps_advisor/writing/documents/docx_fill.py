@@ -139,7 +139,7 @@ class Filler:
                 self.content(control, preview)  # its captions count
                 continue
             content = keep_anchors(control.content, self.content(control, parts))
-            edits += _edits(control, self._declared(content))
+            edits += _edits(control, self.declared(content))
         return edits
 
     def content(self, control: Control, parts: Parts) -> str:
@@ -194,7 +194,7 @@ class Filler:
         target = min(there, default=0) or (around.level + 1 if around.level else own)
         return blocks, target - own
 
-    def _declared(self, xml: str) -> str:
+    def declared(self, xml: str) -> str:
         """XML of ours for a file in which ``w:`` may mean something else."""
         if self.tree.declares_ours:
             return xml
@@ -237,7 +237,7 @@ def _edits(control: Control, content: str) -> Iterator[Edit]:
 
 def _in_cell(control: Control, content: str) -> str:
     """Content in the first cell that a control stands around; other cells stay as they are."""
-    cells = [one for one in control.content.children] if control.content else []
+    cells = list(control.content.children) if control.content else []
     first = next((one for one in cells if one.name == "w:tc"), None)
     if first is None:
         return f"<w:tc><w:tcPr/>{content}</w:tc>"

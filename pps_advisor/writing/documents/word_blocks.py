@@ -242,10 +242,10 @@ class _Writer:
 
     def _table_properties(self, table: Table) -> str:
         style = self._styles.table
+        named = f'<w:tblStyle w:val="{xml_text(style)}"/>' if style else ""
+        borders = "" if style else f"<w:tblBorders>{_BORDERS}</w:tblBorders>"
         return (
-            f"<w:tblPr>{f'<w:tblStyle w:val="{xml_text(style)}"/>' if style else ''}"
-            '<w:tblW w:w="5000" w:type="pct"/>'
-            f"{'' if style else f'<w:tblBorders>{_BORDERS}</w:tblBorders>'}"
+            f'<w:tblPr>{named}<w:tblW w:w="5000" w:type="pct"/>{borders}'
             '<w:tblLayout w:type="fixed"/>'
             '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
             ' w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'

@@ -164,7 +164,7 @@ _CELL_MARGIN = 230
 
 def room(root: Node, control: Control) -> tuple[int, int]:
     """The width and height in twips that a control has for text."""
-    width, height = _page(root, control.node)
+    width, height = page_room(root, control.node.start)
     cells = [one for one in control.node.ancestors() if one.name == "w:tc"]
     if control.place is Place.CELL and control.content is not None:
         cells = [one for one in control.content.children if one.name == "w:tc"] + cells
@@ -178,9 +178,9 @@ def room(root: Node, control: Control) -> tuple[int, int]:
     return max(600, width // max(1, beside) - _CELL_MARGIN), height
 
 
-def _page(root: Node, node: Node) -> tuple[int, int]:
-    """The room on the pages of the section that a place belongs to."""
-    sections = [one for one in root.walk("w:sectPr") if one.start > node.start]
+def page_room(root: Node, offset: int) -> tuple[int, int]:
+    """The width and height in twips for text on the pages around an offset."""
+    sections = [one for one in root.walk("w:sectPr") if one.start >= offset]
     if not sections:
         return _TWIPS_A4
     size, margin = sections[0].child("w:pgSz"), sections[0].child("w:pgMar")

@@ -132,18 +132,26 @@ def _merged(first: str, second: str) -> str:
     return f"{head}{second[1:].rpartition('</')[0]}</{closing}"
 
 
-def _kind(id: str, mark: str, format: str) -> str:
-    levels = "".join(_level(number, format) for number in range(_LEVELS))
+def style_lists() -> str:
+    """The lists of the list styles of a new file, with numbers 0 (bullets) and 1."""
+    return _kind("0", "50505321", "bullet", "ListBullet") + _kind(
+        "1", "50505322", "decimal", "ListNumber"
+    )
+
+
+def _kind(id: str, mark: str, format: str, style: str = "") -> str:
+    levels = "".join(_level(number, format, "" if number else style) for number in range(_LEVELS))
     return (
         f'<w:abstractNum w:abstractNumId="{id}"><w:nsid w:val="{mark}"/>'
         f'<w:multiLevelType w:val="hybridMultilevel"/>{levels}</w:abstractNum>'
     )
 
 
-def _level(number: int, format: str) -> str:
+def _level(number: int, format: str, style: str) -> str:
+    named = f'<w:pStyle w:val="{style}"/>' if style else ""
     text = _MARKS[number] if format == "bullet" else f"%{number + 1}."
     return (
         f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{format}"/>'
-        f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+        f'{named}<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{357 * (number + 1)}" w:hanging="357"/></w:pPr></w:lvl>'
     )

@@ -94,7 +94,7 @@ def read_word(data: bytes, name: str) -> WordFile:
             "Dit document is digitaal ondertekend; een wijziging maakt die ondertekening ongeldig.",
             "Gebruik een exemplaar zonder ondertekening.",
         )
-    relations = _read_relations(archive, main)
+    relations = read_relations(archive, main)
     return WordFile(archive, main, tuple(relations), "macroEnabled" in content_type(archive, main))
 
 
@@ -110,31 +110,20 @@ def content_type(archive: Archive, part: str) -> str:
 
 
 def _main_part(archive: Archive) -> str:
-    for needed in (CONTENT_TYPES, relations_of("")):
-        if needed not in archive.members:
-            _refuse_kind(archive)
-    for one in _read_relations(archive, ""):
-        if one.type.startswith(_STRICT):
-            refuse(
-                archive.name,
-                "strikt",
-                "Dit document is bewaard als 'Strict Open XML', en dat kan hier niet.",
-                _OPEN_AS_WORD,
-            )
-        if one.type == f"{RELATIONS}officeDocument":
-            if one.target not in archive.members:
-                break
-            if "wordprocessingml" not in content_type(archive, one.target) and (
-                "ms-word" not in content_type(archive, one.target)
-            ):
-                _refuse_kind(archive)
-            return one.target
-    refuse(
-        archive.name,
-        "onderdeel-ontbreekt",
-        f"Dit is geen {KIND}: de tekst ontbreekt.",
-        _OPEN_AS_WORD,
-    )
+    if any(needed not in archive.members for needed in (CONTENT_TYPES, relations_of(""))):
+        _refuse_kind(archive)
+    relations = read_relations(archive, "")
+    if any(one.type.startswith(_STRICT) for one in relations):
+        sentence = "Dit document is bewaard als 'Strict Open XML', en dat kan hier niet."
+        refuse(archive.name, "strikt", sentence, _OPEN_AS_WORD)
+    found = [one.target for one in relations if one.type == f"{RELATIONS}officeDocument"]
+    if not found or found[0] not in archive.members:
+        sentence = f"Dit is geen {KIND}: de tekst ontbreekt."
+        refuse(archive.name, "onderdeel-ontbreekt", sentence, _OPEN_AS_WORD)
+    kind = content_type(archive, found[0])
+    if "wordprocessingml" not in kind and "ms-word" not in kind:
+        _refuse_kind(archive)
+    return found[0]
 
 
 def _refuse_kind(archive: Archive) -> NoReturn:
@@ -151,7 +140,8 @@ def _refuse_kind(archive: Archive) -> NoReturn:
     refuse(archive.name, "andere-soort", f"Dit is {is_what}, geen {KIND}.", _OPEN_AS_WORD)
 
 
-def _read_relations(archive: Archive, part: str) -> list[Relation]:
+def read_relations(archive: Archive, part: str) -> list[Relation]:
+    """The relations of a part; with "" those of the file as a whole."""
     file = relations_of(part)
     if file not in archive.members:
         return []

@@ -13,7 +13,7 @@ from pps_advisor.writing.documents.word_tree import Edit, Node, read_fragment, s
 _MARKS = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "\u2011"}
 _DELETED = ("w:del", "w:moveFrom")
 _CHANGES = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
-_STRUCTURE = {"w:tc": "|", "w:tr": "=", "w:sdt": "["}
+_STRUCTURE = {"w:tc": "|", "w:tr": "="}
 _BEGINS = ("w:bookmarkStart", "w:commentRangeStart", "w:permStart")
 _ENDS = ("w:bookmarkEnd", "w:commentRangeEnd", "w:permEnd")
 

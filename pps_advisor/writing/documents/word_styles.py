@@ -46,8 +46,8 @@ class Style:
 class Styles:
     """The identifiers of the styles for our text; "" where the file has none that fits.
 
-    `headings` are by level from 1, `levels` the other way round; `numbers` are the lists that belong to list styles. `dutch`
-    says whether the text of the file is Dutch unless told otherwise.
+    `headings` are by level from 1, `levels` the other way round; `numbers` are the lists that
+    belong to list styles. `dutch` says whether the file is Dutch unless told otherwise.
     """
 
     headings: Mapping[int, str]
