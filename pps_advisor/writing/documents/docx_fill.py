@@ -181,6 +181,8 @@ class Filler:
         around = surroundings(self.tree.root, control, self.controls, self.styles)
         if around.right_above and blocks and isinstance(blocks[0], Heading):
             blocks = _without_page_break(blocks[1:])
+        if _begins_a_page(control):
+            blocks = (PageBreak(), *blocks)
         own = min(_levels(blocks), default=1)
         there = (
             []
@@ -210,6 +212,12 @@ class Filler:
 def _without_page_break(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Where a page ends is up to the file that the text goes into."""
     return blocks[1:] if blocks and isinstance(blocks[0], PageBreak) else blocks
+
+
+def _begins_a_page(control: Control) -> bool:
+    first = next(control.content.walk("w:p"), None) if control.content else None
+    properties = first.child("w:pPr") if first else None
+    return properties is not None and properties.is_on("w:pageBreakBefore")
 
 
 def _levels(blocks: Iterable[Block]) -> Iterator[int]:

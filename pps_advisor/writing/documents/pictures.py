@@ -13,19 +13,19 @@ from typing import cast
 from pps_advisor.writing.documents.libraries import library
 
 FONT = "Source Sans Pro"
-_DOTS_PER_MM = 300 / 25.4
+_MM_PER_INCH = 25.4
 _STYLES = ("Regular", "Bold", "It", "BoldIt")
 
 
-def png(svg: str, width_mm: float) -> bytes:
-    """A picture in SVG as PNG of `width_mm` wide at 300 dots per inch, on white.
+def png(svg: str, width_mm: float, dots_per_inch: int = 300) -> bytes:
+    """A picture in SVG as PNG of `width_mm` wide, on white.
 
     Raises InvalidInput when the extra `memo` is not installed, ValueError when `svg` is no SVG.
     """
     resvg = library("resvg_py", "een plaatje in Word of ODT")
     image = resvg.svg_to_bytes(
         svg_string=svg,
-        width=round(width_mm * _DOTS_PER_MM),
+        width=round(width_mm / _MM_PER_INCH * dots_per_inch),
         background="#ffffff",
         skip_system_fonts=svg.isascii() or _only_latin(svg),
         font_files=[str(path) for path in font_files()],

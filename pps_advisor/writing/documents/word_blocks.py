@@ -43,6 +43,8 @@ _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="595959"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
+_SHORT = 120
+"""Letters of a paragraph that rather announces the list or table after it than stands alone."""
 _REMARK = (
     '<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="595959"/></w:pBdr>',
     '<w:ind w:left="284"/>',
@@ -182,7 +184,8 @@ class _Writer:
 
     def _paragraph(self, block: Paragraph, introduces: bool) -> str:
         styles = self._styles
-        keep = KEEP_NEXT if introduces and plain_text(block.text).endswith(":") else ""
+        words = plain_text(block.text)
+        keep = KEEP_NEXT if introduces and (words.endswith(":") or len(words) < _SHORT) else ""
         inner = self._runs(block.text)
         pending = self._pending()
         if block.tone is Tone.REMARK and not styles["remark"]:

@@ -41,6 +41,8 @@ _NO_RELATIONS = (
     f'<Relationships xmlns="{NAMESPACES["rel"]}"/>'
 ).encode()
 _NUMBER = re.compile(rb"""numId\s[^>]*val\s*=\s*["'](\d+)["']""")
+_DOTS_PER_INCH = 220
+"""What Word itself keeps of a picture when it saves; more only takes time."""
 Span = tuple[int, int]
 
 
@@ -144,7 +146,7 @@ class FileParts:
             target = f"{dirname(self._word.main)}/media/{name}.png".lstrip("/")
             self._new_relations[id] = (_IMAGE, target)
             if target not in self._word.archive.members:
-                self._media[target] = png(picture.svg, picture.width_mm)
+                self._media[target] = png(picture.svg, picture.width_mm, _DOTS_PER_INCH)
         return id
 
     def rewritten(self, text: bytes, others: Mapping[str, bytes] | None = None) -> bytes:
