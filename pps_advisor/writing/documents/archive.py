@@ -11,7 +11,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Container, Mapping
 from typing import NoReturn
 
 import attrs
@@ -99,23 +99,23 @@ def rewrite(
     archive: Archive,
     replaced: Mapping[str, bytes],
     added: Mapping[str, bytes] | None = None,
-    removed: Collection[str] = (),
+    removed: Container[str] = (),
 ) -> bytes:
-    """The archive with new content for some members, new members at its end, others removed.
+    """The archive with new content for some members, new members at its end, and some left out.
 
     Every other member keeps its packed bytes, order, method and time. A name in `added` that is
     there already is replaced. Without a change the bytes are those of the original.
     """
     new = {**replaced, **(added or {})}
     new = {member: content for member, content in new.items() if _differs(archive, member, content)}
-    if not new and not set(removed) & set(archive.members):
+    left = [entry for entry in archive.entries if entry.filename not in removed]
+    if not new and len(left) == len(archive.entries):
         return archive.data
     members = [
         _packed(entry, new.pop(entry.filename))
         if entry.filename in new
         else (entry, _raw(archive, entry))
-        for entry in archive.entries
-        if entry.filename not in removed
+        for entry in left
     ]
     members += [_packed(_new_entry(member), content) for member, content in new.items()]
     return _zipped(members)

@@ -18,18 +18,18 @@ FONTS = Path(__file__).parents[1] / "fonts"
 _ROOT = re.compile(r"<svg\b[^>]*>")
 _SIZES = re.compile(r"""\s(viewBox|width|height)\s*=\s*["']([^"']*)["']""")
 _UNIT = re.compile(r"[a-z%]+$")
-_DOTS_PER_MM = 300 / 25.4
+_MM_PER_INCH = 25.4
 
 
-def png(svg: str, width_mm: float) -> bytes:
-    """A picture in SVG as PNG of `width_mm` wide at 300 dots per inch, on white.
+def png(svg: str, width_mm: float, dots_per_inch: int = 300) -> bytes:
+    """A picture in SVG as PNG of `width_mm` wide, on white.
 
     Raises InvalidInput when the extra `memo` is not installed, ValueError when `svg` is no SVG.
     """
     resvg = library("resvg_py", "een plaatje in Word of ODT")
     image = resvg.svg_to_bytes(
         svg_string=svg,
-        width=round(width_mm * _DOTS_PER_MM),
+        width=round(width_mm / _MM_PER_INCH * dots_per_inch),
         background="#ffffff",
         skip_system_fonts=_has_every_letter(svg),
         font_files=[str(path) for path in sorted(FONTS.glob("*.ttf"))],
