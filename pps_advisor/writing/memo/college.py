@@ -81,9 +81,13 @@ def _effect(material: Material) -> Iterator[Block]:
         yield para("Het beoogde effect is te benoemen zodra er een voorstel ligt.")
         return
     yield para("Het effect is bereikt als dit te zien is:")
-    for view in material.worked_out:
-        indicator = material.advice_of(view).recommendation.indicator
-        yield from bullets([led(f"{upper_first(view.short)}.", sentence(indicator))])
+    yield from bullets(
+        led(
+            f"{upper_first(view.short)}.",
+            sentence(material.advice_of(view).recommendation.indicator),
+        )
+        for view in material.worked_out
+    )
 
 
 def _arguments(material: Material) -> Iterator[Block]:

@@ -33,7 +33,7 @@ def _themes(material: Material) -> Iterator[Block]:
             "dat er geen ernstig knelpunt is gevonden. Het zegt niet dat het goed gaat."
         )
     if themes:
-        yield Picture(draw_themes(themes), themes_text(themes), "Oordeel per thema", 110)
+        yield Picture(draw_themes(themes), themes_text(themes), "Oordeel per thema", 90)
     positions = positions_svg(material.case)
     if positions:
         yield Heading(2, "Hoe partijen zichzelf en elkaar zien")
@@ -90,7 +90,7 @@ def problems(material: Material) -> Iterator[Block]:
     """The certain problems in a table, by theme; and how many are possible."""
     rows = [_row(theme) for theme in material.outline.themes if theme.problems]
     header = ("Thema", "Ernstige knelpunten", "Andere knelpunten")
-    yield from table("Knelpunten per thema", header, rows, (0.2, 0.36, 0.44))
+    yield from table("Knelpunten per thema", header, rows, (0.2, 0.32, 0.48))
     if not rows:
         yield para("Uit wat nu bekend is, volgt geen knelpunt.")
     found = material.possible_problems
