@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from pps_advisor.model.frozen import frozen
 from pps_advisor.writing.document import Block, Heading, PageBreak, Section
 
-DEEPEST = 6
-
 
 @frozen
 class Around:
@@ -23,7 +21,7 @@ class Around:
     there: int = 0
 
 
-def fitted(blocks: tuple[Block, ...], around: Around) -> tuple[Block, ...]:
+def fitted(blocks: tuple[Block, ...], around: Around, deepest: int = 6) -> tuple[Block, ...]:
     """The blocks for a part: on the page and under the heading that the document gives them.
 
     A heading of ours right under one of the document would say the same twice. Text that is
@@ -34,7 +32,7 @@ def fitted(blocks: tuple[Block, ...], around: Around) -> tuple[Block, ...]:
         blocks = _without_page_break(blocks[1:])
     own = min(_levels(blocks), default=1)
     target = around.there or (around.above + 1 if around.above else own)
-    return tuple(_shifted(blocks, target - own))
+    return tuple(_shifted(blocks, target - own, deepest))
 
 
 def _without_page_break(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -50,11 +48,11 @@ def _levels(blocks: Iterable[Block]) -> Iterator[int]:
             yield from _levels(block.blocks)
 
 
-def _shifted(blocks: Iterable[Block], deeper: int) -> Iterator[Block]:
+def _shifted(blocks: Iterable[Block], deeper: int, deepest: int) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Heading):
-            yield Heading(max(1, min(block.level + deeper, DEEPEST)), block.text)
+            yield Heading(max(1, min(block.level + deeper, deepest)), block.text)
         elif isinstance(block, Section):
-            yield Section(block.tag, tuple(_shifted(block.blocks, deeper)))
+            yield Section(block.tag, tuple(_shifted(block.blocks, deeper, deepest)))
         else:
             yield block

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Container
+
 from pps_advisor.model.frozen import frozen
-from pps_advisor.writing.document import Section
 from pps_advisor.writing.documents.archive import refuse
+from pps_advisor.writing.documents.blocks import outermost
 from pps_advisor.writing.documents.filled import PREFIX
 from pps_advisor.writing.documents.fitting import Around
 from pps_advisor.writing.documents.odf_package import NAMESPACES
@@ -32,11 +35,20 @@ _WANTED = {_SECTION, _SEQUENCE, _AUTOMATIC, _BODY, _HEADING, _PARAGRAPH, *_CHANG
 
 @frozen
 class Part:
-    """A section of the file that gets new content."""
+    """A section of the file that is a part of ours."""
 
     tag: str
     element: Element
-    section: Section
+
+    @property
+    def start(self) -> int:
+        """The offset of its begin tag."""
+        return self.element.start
+
+    @property
+    def end(self) -> int:
+        """The offset behind its end tag."""
+        return self.element.end
 
     def holds(self, other: Element) -> bool:
         """Whether another element stands inside this part."""
@@ -127,16 +139,16 @@ class TextFile:
         return says(self._source(holders[-1].inner_start, holders[-1].inner_end)).strip()
 
 
-def read_text(content: bytes, known: dict[str, Section], name: str) -> TextFile:
+def read_text(content: bytes, known: Container[str], name: str) -> TextFile:
     """Find the parts in ``content.xml`` that are among the sections `known`.
 
     `name` is the file's name, for messages. Raises InvalidInput for XML that is not safe, a part
     that is there twice, and a tracked change across the edge of a part.
     """
     found = scan(content, name, is_wanted)
-    ours = [one for one in found.elements if _is_ours(one)]
+    ours = [Part(_tag(one), one) for one in found.elements if _is_ours(one)]
     _check_once(ours, name)
-    parts, unknown = _chosen(ours, known)
+    parts, unknown = outermost(ours, known)
     _check_edges(found, parts, name)
     return TextFile(content, found, tuple(parts), unknown)
 
@@ -173,28 +185,11 @@ def _tag(element: Element) -> str:
     return element.attributes[_NAME].removeprefix(PREFIX)
 
 
-def _check_once(ours: list[Element], name: str) -> None:
-    tags = [_tag(one) for one in ours]
-    for tag in tags:
-        if tags.count(tag) > 1:
-            sentence = f"Het deel '{PREFIX}{tag}' staat meer dan één keer in dit document."
+def _check_once(parts: list[Part], name: str) -> None:
+    for tag, count in Counter(part.tag for part in parts).items():
+        if count > 1:
+            sentence = f"Het deel '{PREFIX}{tag}' staat {count} keer in dit document."
             refuse(name, "dubbel-deel", sentence, "Geef elke sectie een eigen naam.")
-
-
-def _chosen(ours: list[Element], known: dict[str, Section]) -> tuple[list[Part], tuple[str, ...]]:
-    """The outermost parts that we know, and the tags of those that we do not."""
-    parts: list[Part] = []
-    unknown = []
-    for element in ours:
-        inside = parts and element.end <= parts[-1].element.end
-        if inside:
-            continue
-        tag = _tag(element)
-        if tag in known:
-            parts.append(Part(tag, element, known[tag]))
-        else:
-            unknown.append(tag)
-    return parts, tuple(unknown)
 
 
 def _check_edges(found: Scan, parts: list[Part], name: str) -> None:

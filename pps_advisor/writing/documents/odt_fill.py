@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pps_advisor.writing.document import Document
+from pps_advisor.writing.document import Document, Section
 from pps_advisor.writing.documents.archive import Archive
 from pps_advisor.writing.documents.blocks import sections, without_gaps
 from pps_advisor.writing.documents.filled import Filled
@@ -44,7 +44,7 @@ def fill(original: bytes, document: Document, name: str) -> Filled:
     archive = open_odt(original, name)
     known = sections(without_gaps(document.blocks))
     text = read_text(archive.read("content.xml"), known, name)
-    filler = _Filler(text, _styles(archive))
+    filler = _Filler(text, _styles(archive), known)
     content = filler.content()
     changed = content != text.content
     data = repacked(archive, content, filler.pictures) if changed else archive.data
@@ -60,8 +60,8 @@ def _styles(archive: Archive) -> Scan:
 class _Filler:
     """Makes the new content.xml, as the old one with splices."""
 
-    def __init__(self, text: TextFile, styles: Scan) -> None:
-        self._text, self._named = text, styles
+    def __init__(self, text: TextFile, styles: Scan, known: dict[str, Section]) -> None:
+        self._text, self._named, self._known = text, styles, known
         self._headings = heading_styles(styles)
         self._styles: dict[str, Style] = {}
         self._new = ""
@@ -90,9 +90,10 @@ class _Filler:
             )
             text = OdfText(tables, figures, taken, self._headings)
             before = dict(text.counts)
-            xml = text.blocks(fitted(part.section.blocks, self._text.around(part)), part.tag)
+            blocks = self._known[part.tag].blocks
+            xml = text.blocks(fitted(blocks, self._text.around(part)), part.tag)
             counts = {kind: counts[kind] + text.counts[kind] - before[kind] for kind in counts}
-            taken |= sections(part.section.blocks).keys()
+            taken |= sections(blocks).keys()
             if self._text.says_already(part, xml):
                 self.unchanged.append(part.tag)
                 continue
