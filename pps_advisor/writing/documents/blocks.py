@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Container, Iterable, Iterator
+from typing import Protocol, TypeVar
 
 from pps_advisor.writing.document import (
     Block,
@@ -68,6 +68,51 @@ def sections(blocks: Iterable[Block]) -> dict[str, Section]:
             found[block.tag] = block
             found |= sections(block.blocks)
     return found
+
+
+def unnamed(blocks: Iterable[Block], tags: Container[str]) -> tuple[Block, ...]:
+    """The blocks in which the sections with these tags are no sections any more."""
+    row: list[Block] = []
+    for block in blocks:
+        if not isinstance(block, Section):
+            row.append(block)
+            continue
+        inner = unnamed(block.blocks, tags)
+        row += inner if block.tag in tags else (Section(block.tag, inner),)
+    return tuple(row)
+
+
+class Place(Protocol):
+    """A part in a document of someone else: its tag, and where it begins and ends."""
+
+    @property
+    def tag(self) -> str: ...
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+P = TypeVar("P", bound=Place)
+
+
+def outermost(places: Iterable[P], known: Container[str]) -> tuple[list[P], tuple[str, ...]]:
+    """Of parts in order, the outermost that are known; and the tags of the others.
+
+    A part inside one that is renewed goes with it.
+    """
+    chosen: list[P] = []
+    unknown: list[str] = []
+    for place in places:
+        if chosen and place.end <= chosen[-1].end:
+            continue
+        if place.tag in known:
+            chosen.append(place)
+        else:
+            unknown.append(place.tag)
+    return chosen, tuple(unknown)
 
 
 class _Mender:

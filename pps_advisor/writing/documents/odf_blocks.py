@@ -30,6 +30,8 @@ PICTURES = "Pictures/pps-advisor-"
 WIDEST_MM = 160
 _TONES = {Tone.BODY: styles.BODY, Tone.LEAD: styles.LEAD, Tone.REMARK: styles.REMARK}
 _LONG_CELL = 900
+_NOTHING = f'<text:p text:style-name="{styles.BODY}"></text:p>'
+"""A section has at least one paragraph."""
 
 
 class OdfText:
@@ -56,8 +58,7 @@ class OdfText:
 
     def blocks(self, blocks: Iterable[Block], tag: str = "") -> str:
         """The XML of blocks that stand in the section `tag`; at least one paragraph."""
-        xml = "".join(self._blocks(blocks, tag))
-        return xml or f'<text:p text:style-name="{styles.BODY}"/>'
+        return "".join(self._blocks(blocks, tag)) or _NOTHING
 
     def _blocks(self, blocks: Iterable[Block], tag: str) -> Iterator[str]:
         own = {"Table": 0, "Figure": 0}
@@ -82,8 +83,7 @@ class OdfText:
         if section.tag in self._taken:
             return "".join(self._blocks(section.blocks, section.tag))
         self._taken.add(section.tag)
-        inner = "".join(self._blocks(section.blocks, section.tag))
-        inner = inner or f'<text:p text:style-name="{styles.BODY}"/>'
+        inner = self.blocks(section.blocks, section.tag)
         return f"<text:section text:name={attribute(PREFIX + section.tag)}>{inner}</text:section>"
 
     def _words(self, block: Heading | Paragraph | BulletList) -> str:

@@ -125,7 +125,7 @@ def _heading(level: int, size: str) -> Style:
 _NAMED = (
     _heading(1, "15pt"),
     _heading(2, "13pt"),
-    _heading(3, "11pt"),
+    *(_heading(level, "11pt") for level in range(3, 7)),
     _paragraph(BODY, "Standard", 'fo:margin-bottom="2mm"'),
     _paragraph("Table_20_Contents", "Standard", 'fo:margin-bottom="0mm"'),
     _paragraph("Table_20_Heading", "Standard", 'fo:margin-bottom="0mm"', 'fo:font-weight="bold"'),
