@@ -18,7 +18,7 @@ from word_hosts import PART, body_of, control, memo, rewritten, small_host, wait
 
 from pps_advisor.errors import InvalidInput
 from pps_advisor.model.frozen import evolve
-from pps_advisor.writing.document import BulletList, Document, Paragraph, Section
+from pps_advisor.writing.document import BulletList, Document, Heading, Paragraph, Section
 from pps_advisor.writing.documents.docx import check_template, write
 from pps_advisor.writing.documents.docx_fill import fill
 
@@ -278,7 +278,7 @@ def test_a_template_that_asks_too_much_is_refused(words: str, code: str, said: s
         problems = [one for one in caught.value.problems if one.code == code]
         assert problems
         assert any(said in str(one) for one in problems)
-        assert {one.location.file for one in problems} == {"x.docx"}
+        assert {one.location.file for one in problems} == {"huis.docx"}
 
 
 def test_the_content_fits_only_in_the_text() -> None:
