@@ -377,3 +377,10 @@ def test_an_empty_case_gives_a_memo_that_says_so(core: Catalogue, tmp_path: Path
         told = " ".join(sentences(memo(empty, kind)))
         assert "Aan de samenwerking" not in told
         assert "zijn er nul beantwoord" in told
+
+
+def test_the_guide_names_every_tag() -> None:
+    """docs/nota.md lists the parts that can be filled in."""
+    guide = (ROOT / "docs" / "nota.md").read_text(encoding="utf-8")
+
+    assert all(f"`{tag}`" in guide for tag in TAGS)

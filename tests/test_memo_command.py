@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -110,6 +111,29 @@ def test_a_memo_that_was_worked_on_is_not_replaced(
     assert "Mijn eigen alinea." in path.read_text(encoding="utf-8")
     assert told(capsys, "memo", DEN_HAAG, "-o", path, "--overwrite")[0] == 0
     assert "Mijn eigen alinea." not in path.read_text(encoding="utf-8")
+
+
+def test_assessing_imports_nothing_of_the_memo() -> None:
+    """Who only assesses does not wait for what documents need."""
+    code = (
+        "import sys\n"
+        "from pps_advisor.cli.main import main\n"
+        "try:\n    main(sys.argv[1:])\n"
+        "except SystemExit:\n"
+        "    names = {name.split('.')[0] for name in sys.modules} | set(sys.modules)\n"
+        "    print(sorted(names & {'typst', 'resvg_py', 'odfdo', 'docx', 'jinja2',\n"
+        "        'pps_advisor.writing.document', 'pps_advisor.writing.memo'}), file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "assess", str(DEN_HAAG)],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        timeout=60,
+        check=True,
+    )
+
+    assert done.stderr == "[]\n"
 
 
 def test_tags_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
