@@ -1,10 +1,9 @@
-"""Dutch wording of the memo: numbers in words, names in a sentence."""
+"""Dutch wording of the memo: numbers in words, quotations, sources."""
 
 from __future__ import annotations
 
 import re
 
-from pps_advisor.model.case import Case
 from pps_advisor.writing.words import thousands
 
 _NUMBERS = (
@@ -24,14 +23,6 @@ def number_text(value: int) -> str:
 def counted(value: int, singular: str, plural: str) -> str:
     """A number in words with its noun: `één vraag`, `drie vragen`, `36 vragen`."""
     return f"één {singular}" if value == 1 else f"{number_text(value)} {plural}"
-
-
-def municipality(case: Case) -> str:
-    """The municipality within a sentence: `de gemeente Den Haag`."""
-    name = case.municipality
-    if name.casefold().startswith("gemeente "):
-        name = name[len("gemeente ") :]
-    return f"de gemeente {name}"
 
 
 def quoted(text: str) -> str:

@@ -8,7 +8,7 @@ from pps_advisor.model.decision import Verdict
 from pps_advisor.model.values import date_text
 from pps_advisor.writing.document import Block, Paragraph, Section, Tone
 from pps_advisor.writing.memo.blocks import bullets, led, para, part, plain, table
-from pps_advisor.writing.memo.dutch import counted, municipality, number_text, quoted, with_source
+from pps_advisor.writing.memo.dutch import counted, number_text, quoted, with_source
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.parts import Part
 from pps_advisor.writing.memo.uncertain import known_text
@@ -38,9 +38,8 @@ def summary_part(material: Material) -> Section:
 
 def _summary(material: Material) -> Iterator[Block]:
     yield para(
-        f"Deze nota gaat over de samenwerking {quoted(material.case.title)} in "
-        f"{municipality(material.case)}. Zij laat zien wat goed gaat, wat knelt en wat de "
-        f"partijen kunnen doen. {judgement_text(material)}",
+        f"Deze nota gaat over de samenwerking {quoted(material.case.title)}. Zij laat zien wat "
+        f"goed gaat, wat knelt en wat de partijen kunnen doen. {judgement_text(material)}",
         Tone.LEAD,
     )
     yield from bullets(led(lead, text) for lead, text in both_sides(material))
