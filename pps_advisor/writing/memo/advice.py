@@ -60,7 +60,7 @@ class AdviceWriter:
         text = f"Uit de bevindingen {verb} {counted(total, 'aanbeveling', 'aanbevelingen')}. "
         if shown < total:
             there = "staat" if shown == 1 else "staan"
-            text += f"In deze nota {there} er {number_text(shown) if shown > 1 else 'één'}. "
+            text += f"In deze nota {there} er {number_text(shown)}. "
         yield para(
             f"{text}{_worked_out(len(self.material.worked_out), shown)}Wat bovenaan staat, heeft "
             "de meeste en zwaarste redenen. De volgorde zegt niet hoeveel effect een aanbeveling "

@@ -184,7 +184,7 @@ def _flow(material: Material, flow: MoneyFlow) -> tuple[str, ...]:
         names.get(flow.receiver, flow.receiver),
         upper_first(f"{kind}{once}{_doubt(flow)}"),
         _term(flow),
-        "Niet bekend" if isinstance(flow.amount, Unknown) else f"€ {thousands(int(flow.amount))}",
+        "Niet bekend" if isinstance(flow.amount, Unknown) else f"€ {thousands(round(flow.amount))}",
     )
 
 
