@@ -75,8 +75,8 @@ def _is_decided(material: Material, view: AdviceView) -> bool:
 def _proposed(material: Material, view: AdviceView) -> Text:
     decision = material.decision(view.id)
     if decision is None or decision.verdict is Verdict.OPEN:
-        return plain(f"{view.title}.")
-    return led(f"{view.title}.", decision_text(decision))
+        return plain(sentence(view.title))
+    return led(sentence(view.title), decision_text(decision))
 
 
 def _occasion(material: Material) -> Iterator[Block]:

@@ -88,7 +88,7 @@ def first_advice(material: Material) -> Iterator[Block]:
     one = len(shown) == 1
     yield para(f"{'Deze aanbeveling weegt' if one else 'Deze aanbevelingen wegen'} het zwaarst:")
     yield from bullets(
-        (led(f"{view.title}.", sentence(view.reason)) for view in shown), numbered=True
+        (led(sentence(view.title), sentence(view.reason)) for view in shown), numbered=True
     )
 
 
