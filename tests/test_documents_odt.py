@@ -145,7 +145,7 @@ def test_control_characters_are_written_out() -> None:
     assert "bel\\x07 esc\\x1b[31m nul\\x00 nieuw regel tab \\ud800 \\uffff einde" in str(odf.body)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_text_makes_well_formed_xml(heading: str, words: str) -> None:
     """There is no text that the writer cannot write."""

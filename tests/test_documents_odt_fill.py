@@ -306,7 +306,7 @@ def test_without_parts_the_file_stays_as_it_is() -> None:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     st.text(max_size=30).map(lambda text: re.sub(r"[^\n\w <]", "", text).replace("<", "&lt;")),
     st.text(max_size=40),
