@@ -105,6 +105,7 @@ def _ruleset_option(function: Any) -> Any:
 @click.option(
     "--date", "day", type=Day(), help="De datum op de nota; standaard de peildatum van de casus."
 )
+@click.option("--author", metavar="NAAM", default="", help="Wie de nota opstelt.")
 @click.option(
     "--into",
     metavar="BESTAND",
@@ -129,23 +130,18 @@ def _ruleset_option(function: Any) -> Any:
 )
 def command(
     case: Path | None,
-    output: Path | None,
-    form: str | None,
-    kind: str,
-    top: int | None,
-    only: tuple[str, ...],
-    left_out: tuple[str, ...],
-    decision: Path | None,
-    day: dt.date | None,
-    into: Path | None,
-    dry_run: bool,
-    tags: bool,
-    template: Path | None,
-    checked: Path | None,
-    archive: bool,
-    overwrite: bool,
     choice: Choice,
     engine: str | None,
+    output: Path | None,
+    form: str | None,
+    overwrite: bool,
+    into: Path | None,
+    dry_run: bool,
+    template: Path | None,
+    archive: bool,
+    tags: bool,
+    checked: Path | None,
+    **wanted: Any,
 ) -> None:
     if tags:
         return _show_tags()
@@ -157,10 +153,10 @@ def command(
     look = Look(form_for(form, output, into), read_if(template), str(template or ""), archive)
     check_usage(look, output, into, dry_run)
     original = read_if(into)
-    assessment, wanted = _assessed(case, choice, engine, kind, top, only, left_out, decision, day)
+    assessment, memo = _assessed(case, choice, engine, **wanted)
     if into is None or original is None:
-        return write_new(assessment, wanted, look, case, output, overwrite)
-    return fill_existing(assessment, wanted, Target(into, original, output, overwrite), dry_run)
+        return write_new(assessment, memo, look, case, output, overwrite)
+    return fill_existing(assessment, memo, Target(into, original, output, overwrite), dry_run)
 
 
 def _show_tags() -> None:
@@ -188,6 +184,7 @@ def _assessed(
     left_out: tuple[str, ...],
     decision: Path | None,
     day: dt.date | None,
+    author: str,
 ) -> tuple[Assessment, MemoChoice]:
     """The assessment of a case, and what the adviser wants to see of it."""
     from pps_advisor.api import assess
@@ -198,9 +195,9 @@ def _assessed(
     case, catalogue = choice.case(path)
     decisions = load_decisions(decision, catalogue, case.id) if decision else None
     assessment = assess(case, catalogue, engine)
-    wanted = MemoChoice(Kind(kind), top, only, left_out, decisions, day)
-    check_choice(wanted, assessment)
+    memo = MemoChoice(Kind(kind), top, only, left_out, decisions, day, author)
+    check_choice(memo, assessment)
     for remark in assessment.remarks:
         place = f"{remark.location}: " if remark.location else ""
         click.echo(f"{place}let op: {remark.sentence}", err=True)
-    return assessment, wanted
+    return assessment, memo

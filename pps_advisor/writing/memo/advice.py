@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from pps_advisor.model.decision import Decision, Verdict
 from pps_advisor.model.recommendation import Effort, LeadTime, LegalCaution
 from pps_advisor.model.values import date_text
-from pps_advisor.writing.document import Block, Heading, Paragraph, Run, Section, Text, Tone
+from pps_advisor.writing.document import Block, Heading, Paragraph, Run, Section, Tone
 from pps_advisor.writing.memo.blocks import bullets, lead_para, led, para, part, plain, table
-from pps_advisor.writing.memo.dutch import counted, number_text, own_steps, quoted, with_source
+from pps_advisor.writing.memo.dutch import counted, number_text, own_steps, quoted
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.parts import Part, advice_tag
-from pps_advisor.writing.outline import AdviceView, FactView
+from pps_advisor.writing.memo.seen import Seen
+from pps_advisor.writing.outline import AdviceView
 from pps_advisor.writing.words import joined, points, sentence, upper_first
 
 _FINDINGS = 3
@@ -31,15 +32,11 @@ NOT_ADVISED = "Uit de antwoorden in deze casus volgt deze aanbeveling niet."
 
 
 class AdviceWriter:
-    """Writes the recommendations of one memo.
-
-    What the case tells of a fact stands in full with the first recommendation that rests on it,
-    and in short with the next ones.
-    """
+    """Writes the recommendations of one memo."""
 
     def __init__(self, material: Material) -> None:
         self.material = material
-        self.told: set[str] = set()
+        self.seen = Seen(material)
 
     def part(self) -> Section:
         """All recommendations."""
@@ -94,8 +91,7 @@ class AdviceWriter:
 
     def _seen(self, view: AdviceView) -> Iterator[Block]:
         """What is found in this case, with what the case tells of it."""
-        used: set[str] = set()
-        items = [self._finding(one.id, one.title, used) for one in view.findings[:_FINDINGS]]
+        items = [led(title, why) for title, why in self.seen.of(view, _FINDINGS)]
         if not items:
             return
         yield Paragraph((Run("Wat we zien.", bold=True),))
@@ -105,17 +101,6 @@ class AdviceWriter:
             points_to = "wijst" if more == 1 else "wijzen"
             found = counted(more, "bevinding", "bevindingen")
             yield para(f"Nog {found} {points_to} dezelfde kant op.")
-
-    def _finding(self, name: str, title: str, used: set[str]) -> Text:
-        """A finding with the facts that were not yet named with this recommendation."""
-        facts = [fact for fact in self.material.facts_of([name]) if fact.key not in used]
-        used.update(fact.key for fact in facts)
-        told = [told_text(fact) for fact in facts if fact.explanation and fact.key not in self.told]
-        self.told.update(fact.key for fact in facts if fact.explanation)
-        if told:
-            return led(sentence(title), " ".join(told[:2]))
-        short = "; ".join(map(self.material.fact_text, facts[:2]))
-        return led(sentence(title), upper_first(f"{short}.") if short else "")
 
     def _who_and_when(self, view: AdviceView) -> Iterator[Block]:
         advice = self.material.advice_of(view).recommendation
@@ -127,15 +112,16 @@ class AdviceWriter:
         if first:
             text += f" Begin eerst met {joined(first)}."
         yield lead_para("Wie en wanneer.", text)
-        yield lead_para("Hoe de gemeente dit regelt.", sentence(advice.instrument))
+        yield lead_para("Hoe dit wordt geregeld.", sentence(advice.instrument))
 
     def _certainty(self, view: AdviceView) -> str:
         parts = [f"De prioriteit is {points(view.score)} op een schaal van 0 tot 100."]
         if view.score_max > view.score:
             parts.append(f"Zij kan oplopen tot {points(view.score_max)}.{_open_points(view)}")
         parts += [_steadiness(self.material.advice_of(view).top_share), view.provided]
-        if view.alternatives:
-            parts.append(f"Er is een alternatief: {' '.join(view.alternatives)}")
+        for other in self.material.advice_of(view).recommendation.alternatives:
+            name = self.material.reference(other.recommendation)
+            parts.append(sentence(f"Een alternatief is {name}, omdat {other.because}"))
         return " ".join(filter(None, parts))
 
     def _rest(self) -> Iterator[Block]:
@@ -232,11 +218,6 @@ def _steadiness(share: float | None) -> str:
         f"Worden de redenen anders gewogen, dan hoort zij in {percentage}% van de berekeningen bij "
         "de eerste vijf."
     )
-
-
-def told_text(fact: FactView) -> str:
-    """What the case tells of a fact, with its source."""
-    return with_source(sentence(fact.explanation), fact.source)
 
 
 def decision_text(decision: Decision) -> str:

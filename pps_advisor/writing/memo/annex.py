@@ -66,7 +66,7 @@ def _finding(finding: FindingView) -> Iterator[Block]:
 
 
 def _facts(material: Material) -> Iterator[Block]:
-    rows = [_fact(material, fact) for fact in material.outline.facts]
+    rows = [_fact(material, material.explained(fact)) for fact in material.outline.facts]
     if not rows:
         yield para("Er zijn nog geen feiten waarop een bevinding rust.")
         return

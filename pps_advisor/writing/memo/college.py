@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pps_advisor.model.case import MoneyFlow
 from pps_advisor.model.decision import Verdict
 from pps_advisor.model.recommendation import Effort
 from pps_advisor.model.values import Unknown, date_text
 from pps_advisor.writing.document import Block, Heading, Text, Tone
-from pps_advisor.writing.memo.advice import caution_blocks, decision_text, told_text
+from pps_advisor.writing.memo.advice import caution_blocks, decision_text
 from pps_advisor.writing.memo.blocks import bullets, lead_para, led, para, part, plain, table
 from pps_advisor.writing.memo.closing import account_part, sources_part
 from pps_advisor.writing.memo.dutch import counted, municipality, quoted
@@ -17,11 +17,12 @@ from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.opening import both_sides, judgement_text, occasion
 from pps_advisor.writing.memo.parts import Part
 from pps_advisor.writing.memo.roadmap import roadmap_table
+from pps_advisor.writing.memo.seen import Seen
 from pps_advisor.writing.memo.uncertain import known_text, question_rows
-from pps_advisor.writing.outline import AdviceView, FactView
+from pps_advisor.writing.outline import AdviceView
 from pps_advisor.writing.words import joined, party_name, sentence, thousands, upper_first
 
-_QUESTIONS = 5
+_QUESTIONS, _FINDINGS = 5, 3
 
 
 def blocks(material: Material) -> Iterator[Block]:
@@ -80,31 +81,26 @@ def _effect(material: Material) -> Iterator[Block]:
         yield para("Het beoogde effect is te benoemen zodra er een voorstel ligt.")
         return
     yield para("Het effect is bereikt als dit te zien is:")
-    for view in material.worked_out:
-        indicator = material.advice_of(view).recommendation.indicator
-        yield from bullets([led(f"{upper_first(view.short)}.", sentence(indicator))])
+    yield from bullets(
+        led(
+            f"{upper_first(view.short)}.",
+            sentence(material.advice_of(view).recommendation.indicator),
+        )
+        for view in material.worked_out
+    )
 
 
 def _arguments(material: Material) -> Iterator[Block]:
     if not material.worked_out:
         yield para("Zonder voorstel zijn er nog geen argumenten te geven.")
+    seen = Seen(material)
     for number, view in enumerate(material.worked_out, 1):
         yield Heading(2, f"{number}. {view.title}")
-        used: set[str] = set()
-        for place, one in enumerate(view.findings[:3], 1):
-            facts = [f for f in material.facts_of([one.id]) if f.key not in used]
-            used.update(fact.key for fact in facts)
-            told = next((f for f in facts if f.explanation), None)
-            text = told_text(told) if told else _short(material, facts)
-            yield lead_para(f"{number}.{place} {sentence(one.title)}", text)
+        for place, (title, why) in enumerate(seen.of(view, _FINDINGS), 1):
+            yield lead_para(f"{number}.{place} {title}", why)
         yield para(view.why)
         if view.citations:
             yield para(f"Bronnen: {'; '.join(view.citations)}.", Tone.REMARK)
-
-
-def _short(material: Material, facts: Sequence[FactView]) -> str:
-    found = "; ".join(map(material.fact_text, facts[:2]))
-    return upper_first(f"{found}.") if found else ""
 
 
 def _objections(material: Material) -> Iterator[Block]:

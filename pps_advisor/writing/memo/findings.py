@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pps_advisor.writing.chart import draw_themes
 from pps_advisor.writing.document import Block, Heading, Picture, Section, Text
 from pps_advisor.writing.matrix import positions_svg, positions_text
-from pps_advisor.writing.memo.blocks import bullets, led, para, part, table
+from pps_advisor.writing.memo.blocks import bullets, lead_para, led, para, part, table
 from pps_advisor.writing.memo.dutch import counted
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.opening import judgement_text
@@ -15,6 +15,7 @@ from pps_advisor.writing.memo.parts import Part
 from pps_advisor.writing.outline import FindingView, ThemeView
 from pps_advisor.writing.words import sentence, upper_first
 
+_IN_FULL = 6
 _LITTLE = "onvoldoende bekend"
 
 
@@ -32,7 +33,7 @@ def _themes(material: Material) -> Iterator[Block]:
             "dat er geen ernstig knelpunt is gevonden. Het zegt niet dat het goed gaat."
         )
     if themes:
-        yield Picture(draw_themes(themes), themes_text(themes), "Oordeel per thema", 110)
+        yield Picture(draw_themes(themes), themes_text(themes), "Oordeel per thema", 90)
     positions = positions_svg(material.case)
     if positions:
         yield Heading(2, "Hoe partijen zichzelf en elkaar zien")
@@ -44,16 +45,18 @@ def _themes(material: Material) -> Iterator[Block]:
 def themes_text(themes: tuple[ThemeView, ...]) -> str:
     """The picture of the themes in sentences."""
     said = [f"{theme.title}: {theme.judgement}, {theme.known} vragen bekend." for theme in themes]
-    return f"Een balk per thema laat zien hoeveel er bekend is. {' '.join(said)}"
+    return f"Een balk per thema laat zien hoeveel vragen zijn beantwoord. {' '.join(said)}"
 
 
 def themes_table(material: Material) -> tuple[Block, ...]:
     """The themes with their judgement."""
     rows = [
-        (theme.title, upper_first(theme.judgement), f"{theme.known} vragen")
+        (theme.title, upper_first(theme.judgement), theme.known)
         for theme in material.outline.judged
     ]
-    return table("Oordeel per thema", ("Thema", "Oordeel", "Bekend"), rows, (0.4, 0.35, 0.25))
+    return table(
+        "Oordeel per thema", ("Thema", "Oordeel", "Vragen bekend"), rows, (0.4, 0.35, 0.25)
+    )
 
 
 def findings_part(material: Material) -> Section:
@@ -64,7 +67,7 @@ def findings_part(material: Material) -> Section:
 def _findings(material: Material) -> Iterator[Block]:
     yield Heading(2, "Wat goed gaat")
     if material.outline.strengths:
-        yield from bullets(_in_full(one) for one in material.outline.strengths)
+        yield from _strengths(material.outline.strengths)
     else:
         yield para("Uit wat nu bekend is, komen nog geen sterke punten naar voren.")
     yield Heading(2, "Wat knelt")
@@ -75,11 +78,19 @@ def _findings(material: Material) -> Iterator[Block]:
         yield from bullets(map(_in_full, chances))
 
 
+def _strengths(strengths: Sequence[FindingView]) -> Iterator[Block]:
+    """The first few in full; of a healthy case there are too many to read."""
+    yield from bullets(map(_in_full, strengths[:_IN_FULL]))
+    others = [sentence(one.title) for one in strengths[_IN_FULL:]]
+    if others:
+        yield lead_para("Ook dit gaat goed.", " ".join(others))
+
+
 def problems(material: Material) -> Iterator[Block]:
     """The certain problems in a table, by theme; and how many are possible."""
     rows = [_row(theme) for theme in material.outline.themes if theme.problems]
     header = ("Thema", "Ernstige knelpunten", "Andere knelpunten")
-    yield from table("Knelpunten per thema", header, rows, (0.2, 0.36, 0.44))
+    yield from table("Knelpunten per thema", header, rows, (0.2, 0.32, 0.48))
     if not rows:
         yield para("Uit wat nu bekend is, volgt geen knelpunt.")
     found = material.possible_problems

@@ -36,6 +36,7 @@ class Material:
         self.advice = tuple(filter(self._chosen, self.outline.advice))
         self.possible = tuple(filter(self._chosen, self.outline.possible_advice))
         self.number = {view.id: number for number, view in enumerate(self.advice, 1)}
+        self.finding = {one.rule.id: one for one in assessment.findings}
         self.ranked = {one.recommendation.id: one for one in assessment.advice}
 
     def _chosen(self, view: AdviceView) -> bool:
@@ -90,10 +91,10 @@ class Material:
 
     def facts_of(self, findings: Iterable[str]) -> tuple[FactView, ...]:
         """The known facts behind findings; those that say most about this case first."""
-        found = map(self._explained, self._facts_behind(findings))
+        found = map(self.explained, self._facts_behind(findings))
         return tuple(sorted(found, key=lambda fact: not fact.explanation))
 
-    def _explained(self, fact: FactView) -> FactView:
+    def explained(self, fact: FactView) -> FactView:
         """A derived fact with what the case tells of the answer it comes from."""
         behind = self._fact.get(fact.key)
         if fact.explanation or behind is None or len(behind.inputs) != 1:

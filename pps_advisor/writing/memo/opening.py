@@ -59,8 +59,8 @@ def judgement_text(material: Material) -> str:
         found = [one.title for one in material.outline.judged if one.judgement == judgement]
         if found:
             how_many = "één" if len(found) == 1 else number_text(len(found))
-            names = f" ({joined(found)})" if judgement in _NAMED_JUDGEMENTS else ""
-            said.append(f"bij {how_many}{names} {phrase}")
+            names = f" ({'; '.join(found)})" if judgement in _NAMED_JUDGEMENTS else ""
+            said.append(f"bij {how_many} {phrase}{names}")
     if not said:
         return "Er is nog geen thema te beoordelen."
     verb = "is" if total == 1 else "zijn"
@@ -107,8 +107,7 @@ def decided_text(material: Material) -> str:
         return "Over de aanbevelingen is nog geen besluit vastgelegd."
     said = [f"{number_text(n) if n > 1 else 'één'} {_VERDICTS[v]}" for v, n in counts.items() if n]
     about = counted(total, "aanbeveling", "aanbevelingen")
-    verb = "is" if total == 1 else "zijn"
-    return f"Over {about} is besloten: er {verb} {joined(said)}."
+    return f"Over {about} is besloten: {joined(said)}."
 
 
 def occasion_part(material: Material, with_table: bool = True) -> Section:

@@ -60,9 +60,19 @@ def known_text(material: Material, name_question: bool = True) -> str:
         text = "Alle vragen zijn beantwoord."
     questions = material.outline.questions
     if name_question and questions:
-        first = quoted(question_text(material, questions[0].key))
-        text += f" Het meest kan het advies nog veranderen door het antwoord op: {first}"
+        text += (
+            f" Het meest kan het advies nog veranderen door {_answer(material, questions[0].key)}"
+        )
     return text
+
+
+def _answer(material: Material, key: str) -> str:
+    """The answer to a question, named within a sentence that it ends."""
+    question = material.catalogue.question[key]
+    if question.type is AnswerType.LIKERT:
+        return f"het oordeel over de stelling {quoted(question.text)}"
+    per_party = "van elke partij " if question.per_party else ""
+    return f"het antwoord {per_party}op de vraag {quoted(question.text)}"
 
 
 def _possible_text(material: Material) -> str:
