@@ -470,6 +470,36 @@ def test_a_lock_stays_and_does_not_stop_us() -> None:
     assert "Nieuwe tekst." in xml
 
 
+def test_the_end_of_a_section_stays() -> None:
+    """Pages before it keep their size and direction."""
+    end = '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr>'
+    old = f"<w:p><w:pPr>{end}</w:pPr><w:r><w:t>oud</w:t></w:r></w:p>"
+
+    filled = fill(small_host(control("samenvatting", old)), only(SINGLE), NAME)
+    other = fill(filled.content, memo("Anders."), NAME)
+
+    assert body_of(filled.content).count(end) == body_of(other.content).count(end) == 1
+    assert fill(filled.content, only(SINGLE), NAME).renewed == ()
+
+
+def test_a_control_in_a_header_is_told_of() -> None:
+    """Headers and notes stay byte for byte, so a control there cannot be filled."""
+    header = f'<w:hdr xmlns:w="{hosts.W}">{waiting("samenvatting")}</w:hdr>'
+    name = next(one for one in members(full_host()) if one.startswith("word/header"))
+    data = rewritten(full_host(), {name: header.encode()})
+
+    with pytest.raises(InvalidInput, match="staat in een koptekst"):
+        fill(data, MEMO, NAME)
+
+
+def test_more_controls_than_a_document_has_are_refused() -> None:
+    """A file that would take minutes is no document."""
+    data = small_host(control("samenvatting", "<w:p/>") * 501)
+
+    with pytest.raises(InvalidInput, match="501 velden"):
+        fill(data, MEMO, NAME)
+
+
 def test_a_deleted_control_is_none() -> None:
     """What a tracked change takes away is not filled."""
     run = control("samenvatting", "<w:r><w:delText>x</w:delText></w:r>")

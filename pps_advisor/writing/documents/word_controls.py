@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
@@ -82,7 +83,7 @@ def find_controls(root: Node) -> Iterator[Control]:
 
 
 def outermost(controls: Iterable[Control]) -> list[Control]:
-    """The controls that stand in no other of them."""
+    """The controls, in their order, that stand in no other of them."""
     found: list[Control] = []
     for control in controls:
         if not found or control.node.start >= found[-1].node.end:
@@ -130,24 +131,32 @@ class Surroundings:
 
 
 def surroundings(
-    root: Node, control: Control, controls: Iterable[Control], styles: Styles
-) -> Surroundings:
-    """Where in the outline of the text of others a control stands."""
-    spans = [one.node for one in controls if one.node is not control.node]
+    root: Node, controls: Iterable[Control], styles: Styles
+) -> dict[int, Surroundings]:
+    """Where in the outline of the text of others controls stand, by the offset of each.
+
+    `controls` are in their order, and none stands in another.
+    """
+    found = {}
+    paragraphs = deque(root.walk("w:p"))
     level, right_above = 0, False
-    for node in root.walk("w:p"):
-        if node.start >= control.node.start:
-            break
-        if any(one.start <= node.start < one.end for one in spans):
+    for control in controls:
+        while paragraphs and paragraphs[0].start < control.node.start:
+            level, right_above = _next(paragraphs.popleft(), styles, level, right_above)
+        found[control.node.start] = Surroundings(level, right_above)
+        while paragraphs and paragraphs[0].start < control.node.end:
+            paragraphs.popleft()
             right_above = False
-            continue
-        found = heading_level(node, styles)
-        in_table = any(one.name in ("w:tc", "w:txbxContent") for one in node.ancestors())
-        if found and not in_table:
-            level, right_above = found, True
-        elif next(node.walk("w:t", "w:drawing", "w:pict", "w:object"), None) is not None:
-            right_above = False
-    return Surroundings(level, right_above)
+    return found
+
+
+def _next(node: Node, styles: Styles, level: int, right_above: bool) -> tuple[int, bool]:
+    """The outline after one more paragraph of others."""
+    found = heading_level(node, styles)
+    if found and not any(one.name in ("w:tc", "w:txbxContent") for one in node.ancestors()):
+        return found, True
+    says_something = next(node.walk("w:t", "w:drawing", "w:pict", "w:object"), None) is not None
+    return level, right_above and not says_something
 
 
 def heading_level(node: Node, styles: Styles) -> int:
@@ -180,16 +189,16 @@ def room(root: Node, control: Control) -> tuple[int, int]:
 
 def page_room(root: Node, offset: int) -> tuple[int, int]:
     """The width and height in twips for text on the pages around an offset."""
-    sections = [one for one in root.walk("w:sectPr") if one.start >= offset]
-    if not sections:
+    section = next((one for one in root.walk("w:sectPr") if one.start >= offset), None)
+    if section is None:
         return _TWIPS_A4
-    size, margin = sections[0].child("w:pgSz"), sections[0].child("w:pgMar")
+    size, margin = section.child("w:pgSz"), section.child("w:pgMar")
     if size is None or margin is None:
         return _TWIPS_A4
     across, down = _number(size, "w:w", 11906), _number(size, "w:h", 16838)
     width = across - _number(margin, "w:left", 1417) - _number(margin, "w:right", 1417)
     height = down - _number(margin, "w:top", 1417) - _number(margin, "w:bottom", 1417)
-    columns = sections[0].child("w:cols")
+    columns = section.child("w:cols")
     count = max(1, _number(columns, "w:num", 1)) if columns else 1
     return max(600, width // count - (360 if count > 1 else 0)), max(2000, height)
 

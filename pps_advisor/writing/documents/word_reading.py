@@ -77,6 +77,13 @@ def keep_anchors(old: Node | None, new: str) -> str:
     return _hung(new, root, paragraphs, before, after)
 
 
+def kept_sections(old: Node | None) -> str:
+    """The ends of sections in old text, which say how the pages before them look."""
+    ends = old.walk("w:sectPr") if old is not None else ()
+    kept = [one.source for one in ends if one.parent is not None and one.parent.name == "w:pPr"]
+    return "".join(f"<w:p><w:pPr>{source}</w:pPr></w:p>" for source in kept)
+
+
 def _hung(
     new: str, root: Node, paragraphs: dict[int, Node], before: dict[int, str], after: dict[int, str]
 ) -> str:

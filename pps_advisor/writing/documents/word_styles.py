@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from pps_advisor.model.frozen import frozen
-from pps_advisor.writing.documents.word_tree import Node
+from pps_advisor.writing.documents.word_tree import Node, Spans
 
 LANGUAGE = "nl-NL"
 _LEVELS = range(1, 10)
@@ -140,10 +140,8 @@ def _heading(styles: list[Style], level: int) -> str:
 
 def _outside(body: Node, ours: Iterable[Node]) -> Iterator[Node]:
     """The paragraphs and tables that others wrote."""
-    spans = [(node.start, node.end) for node in ours]
-    for node in body.walk("w:p", "w:tbl"):
-        if not any(begin <= node.start < end for begin, end in spans):
-            yield node
+    spans = Spans((node.start, node.end) for node in ours)
+    return (node for node in body.walk("w:p", "w:tbl") if node not in spans)
 
 
 def _table(styles: list[Style], texts: Iterable[Node]) -> str:
