@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from pps_advisor.writing.document import Block, Table
 from pps_advisor.writing.documents.word_blocks import Layout, Parts, blocks_xml, table_rows
@@ -33,7 +33,7 @@ def in_cells(control: Control, content: str) -> str:
     )
 
 
-def in_row(control: Control, blocks: Iterable[Block], layout: Layout, parts: Parts) -> str:
+def in_row(control: Control, blocks: Sequence[Block], layout: Layout, parts: Parts) -> str:
     """Rows for a table of someone else: those of our table when it has as many columns."""
     widths = _grid(control)
     for block in blocks:
