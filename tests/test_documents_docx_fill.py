@@ -614,3 +614,35 @@ def test_whatever_stands_around_stays(parts: list[tuple[str, str]], rest: str) -
         at = xml.index(before + begin, at) + len(before + begin)
     assert xml.endswith(f"</w:sdtContent></w:sdt>{rest}</w:body></w:document>")
     assert once.content == fill(once.content, MEMO, NAME).content
+
+
+def test_prefixes_of_the_document_are_known_inside_our_text() -> None:
+    """What is kept of a cell may use any prefix that the document declares."""
+    root = f'xmlns:w="{hosts.W}" xmlns:w14="urn:w14"'
+    cell = '<w:tc><w:tcPr/><w:p w14:paraId="1"/></w:tc><w:tc><w:p w14:paraId="2"/></w:tc>'
+    row = f"<w:tr>{control('samenvatting', cell)}</w:tr>"
+
+    filled = fill(small_host(f"<w:tbl>{GRID}{row}</w:tbl><w:p/>", root), MEMO, NAME)
+
+    assert '<w:tc><w:p w14:paraId="2"/></w:tc>' in body_of(filled.content)
+    assert fill(filled.content, MEMO, NAME).renewed == ()
+
+
+@pytest.mark.parametrize("number", ["", "²", "-1", "abc", "9" * 5000])
+def test_numbers_that_are_none_harm_nothing(number: str) -> None:
+    """A file of others may hold anything where a number belongs."""
+    body = (
+        f'<w:p><w:pPr><w:outlineLvl w:val="{number}"/><w:numPr><w:numId w:val="{number}"/>'
+        f'</w:numPr></w:pPr></w:p><w:tbl><w:tblGrid><w:gridCol w:w="{number}"/></w:tblGrid>'
+        f"{control('themas', ROW)}</w:tbl>{waiting('aanbevelingen')}"
+        f'<w:sectPr><w:pgSz w:w="{number}" w:h="{number}"/><w:pgMar w:left="{number}"/></w:sectPr>'
+    )
+    numbering = (
+        f'<w:numbering xmlns:w="{hosts.W}"><w:abstractNum w:abstractNumId="{number}"/>'
+        f'<w:num w:numId="{number}"/></w:numbering>'
+    )
+
+    filled = fill(small_host(body, numbering=numbering), MEMO, NAME)
+
+    assert filled.renewed == ("themas", "aanbevelingen")
+    assert fill(filled.content, MEMO, NAME).renewed == ()

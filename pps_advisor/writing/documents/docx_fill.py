@@ -42,6 +42,7 @@ from pps_advisor.writing.documents.word_text import base_properties, with_emphas
 from pps_advisor.writing.documents.word_tree import (
     NAMESPACES,
     Edit,
+    Node,
     Tree,
     append_inside,
     read_fragment,
@@ -152,7 +153,7 @@ class Filler:
         found = []
         for control in self.controls:
             sequences.pass_by(control.node.start)
-            new = read_fragment(self.content(control, preview)).children
+            new = self._read(self.content(control, preview)).children
             old = control.content.children if control.content else []
             if control.waits or says(new) != says(old):
                 found.append(control)
@@ -168,7 +169,9 @@ class Filler:
             if control.node.start not in places:
                 self.content(control, preview)  # its captions count
                 continue
-            content = keep_anchors(control.content, self.content(control, parts))
+            content = keep_anchors(
+                control.content, self.content(control, parts), self.tree.prefixes
+            )
             content += kept_sections(control.content)
             edits += _edits(control, self.declared(content))
         return edits
@@ -227,11 +230,14 @@ class Filler:
         target = min(there, default=0) or (around.level + 1 if around.level else own)
         return blocks, target - own
 
+    def _read(self, xml: str) -> Node:
+        return read_fragment(xml, self.tree.prefixes)
+
     def declared(self, xml: str) -> str:
         """XML of ours for a file in which ``w:`` may mean something else."""
         if self.tree.declares_ours:
             return xml
-        root = read_fragment(xml)
+        root = self._read(xml)
         offset, declared = root.inner[0], f' xmlns:w="{NAMESPACES["w"]}"'
         places = [
             child.start - offset + len(child.source.split(None, 1)[0].split(">")[0].rstrip("/"))

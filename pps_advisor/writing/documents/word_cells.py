@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pps_advisor.writing.document import Block, Table
 from pps_advisor.writing.documents.word_blocks import Layout, Parts, blocks_xml, table_rows
 from pps_advisor.writing.documents.word_controls import Control
-from pps_advisor.writing.documents.word_tree import Node
+from pps_advisor.writing.documents.word_tree import Node, whole_number
 
 
 def in_cell(control: Control, content: str) -> str:
@@ -47,4 +47,4 @@ def _grid(control: Control) -> list[int]:
     table = next((one for one in control.node.ancestors() if one.name == "w:tbl"), None)
     grid: Node | None = table.child("w:tblGrid") if table else None
     columns = [one.get("w:w") for one in grid.children] if grid else []
-    return [int(width) if width.isdecimal() else 0 for width in columns]
+    return [whole_number(width) for width in columns]

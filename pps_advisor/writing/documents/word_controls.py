@@ -11,8 +11,8 @@ import attrs
 from pps_advisor.errors import Problem, SourceLocation
 from pps_advisor.model.frozen import frozen
 from pps_advisor.writing.documents.filled import PREFIX
-from pps_advisor.writing.documents.word_styles import Styles
-from pps_advisor.writing.documents.word_tree import Node
+from pps_advisor.writing.documents.word_styles import Styles, level_of
+from pps_advisor.writing.documents.word_tree import Node, whole_number
 
 
 class Place(Enum):
@@ -162,13 +162,15 @@ def _next(node: Node, styles: Styles, level: int, right_above: bool) -> tuple[in
 def heading_level(node: Node, styles: Styles) -> int:
     """The level of a paragraph in the outline, from 1; 0 for running text."""
     own = node.value("w:pPr", "w:outlineLvl")
-    if own.isdigit():
-        return int(own) + 1 if int(own) < 9 else 0
+    if own:
+        return level_of(own)
     return styles.level_of(node.value("w:pPr", "w:pStyle"))
 
 
 _TWIPS_A4 = (9072, 13400)
 _CELL_MARGIN = 230
+_MOST = 31_680
+"""Twips: the largest page that Word knows."""
 
 
 def room(root: Node, control: Control) -> tuple[int, int]:
@@ -180,8 +182,8 @@ def room(root: Node, control: Control) -> tuple[int, int]:
     if not cells:
         return width, height
     size = cells[0].child("w:tcPr", "w:tcW")
-    if size and size.get("w:type") == "dxa" and size.get("w:w").isdigit():
-        return max(600, min(width, int(size.get("w:w")) - _CELL_MARGIN)), height
+    if size and size.get("w:type") == "dxa" and whole_number(size.get("w:w")):
+        return max(600, min(width, whole_number(size.get("w:w")) - _CELL_MARGIN)), height
     row = cells[0].parent
     beside = len([one for one in row.children if one.name == "w:tc"]) if row else 1
     return max(600, width // max(1, beside) - _CELL_MARGIN), height
@@ -204,5 +206,4 @@ def page_room(root: Node, offset: int) -> tuple[int, int]:
 
 
 def _number(node: Node, attribute: str, otherwise: int) -> int:
-    text = node.get(attribute).lstrip("-")
-    return int(text) if text.isdecimal() and len(text) < 7 else otherwise
+    return min(whole_number(node.get(attribute).lstrip("-"), otherwise), _MOST)

@@ -35,6 +35,7 @@ from pps_advisor.writing.documents.word_tree import (
     append_inside,
     read_tree,
     spliced,
+    whole_number,
 )
 
 _IMAGE = f"{RELATIONS}image"
@@ -68,7 +69,7 @@ class Sequences:
             _start, label, switches = self._ahead.pop(0)
             reset = self._RESET.search(switches)
             if reset:
-                self._last[label] = int(reset[1])
+                self._last[label] = whole_number(reset[1])
             elif "\\c" not in switches:
                 self.next(label)
 
@@ -291,5 +292,4 @@ def _drawn(nodes: Iterable[Node]) -> dict[str, str]:
 
 
 def _drawing_number(node: Node) -> int:
-    number = node.get("id")
-    return int(number) if number.isdecimal() and len(number) < 10 else 0
+    return whole_number(node.get("id"))

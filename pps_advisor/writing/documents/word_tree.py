@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from html import unescape
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape, unescape
 from operator import attrgetter
 
 from pps_advisor.writing.documents.safe_xml import Element, scan
@@ -165,10 +165,16 @@ def read_tree(data: bytes, name: str) -> Tree:
     return Tree(data, found.elements, found.prefixes)
 
 
-def read_fragment(text: str) -> Node:
-    """The tree of XML of our own that stands inside an element of a document."""
-    declared = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
+def read_fragment(text: str, prefixes: Mapping[str, str]) -> Node:
+    """The tree of XML of our own that stands in a document which declares these prefixes."""
+    known = {**{prefix: uri for prefix, uri in prefixes.items() if prefix}, **NAMESPACES}
+    declared = " ".join(f'xmlns:{prefix}="{escape(uri)}"' for prefix, uri in known.items())
     return read_tree(f"<w:body {declared}>{text}</w:body>".encode(), "").root
+
+
+def whole_number(text: str, otherwise: int = 0) -> int:
+    """A whole number in a file of others, which may hold anything there."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else otherwise
 
 
 def spliced(data: bytes, edits: Iterable[Edit]) -> bytes:
