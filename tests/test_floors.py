@@ -21,6 +21,7 @@ DOORS = {
     "jinja2": ["pps_advisor.writing."],
     "pluggy": ["pps_advisor.reading.hookspecs", "pps_advisor.reading.plugins"],
     "packaging": ["pps_advisor.reading.plugin_version"],
+    "xml": ["pps_advisor.writing.documents."],
 }
 NOT_FOR_WRITING = ("reading", "reasoning")
 

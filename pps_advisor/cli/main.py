@@ -24,7 +24,9 @@ from pps_advisor.reading.installed_scan import may_have_plugins
 
 COMMANDS = {
     "assess": "Beoordeel een casus en krijg gerangschikt advies.",
+    "decisions": "Leg vast wat er met het advies is besloten.",
     "explain": "Leg uit waarom een bevinding of advies er wel of niet is.",
+    "memo": "Maak een nota van het advies, of vul die in een bestaand document in.",
     "plugins": "Bekijk, maak en controleer de regels van een gemeente.",
     "rules": "Bekijk, test en controleer de regels.",
     "schema": "Toon het JSON Schema van een casusbestand.",

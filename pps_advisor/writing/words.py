@@ -17,7 +17,14 @@ from pps_advisor.model.fact import Fact
 from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.recommendation import Effort, LeadTime, LegalCaution
 from pps_advisor.model.rule import RuleKind
-from pps_advisor.model.values import UNKNOWN, Truth, Unknown, Value, date_text, number_text
+from pps_advisor.model.values import (
+    UNKNOWN,
+    Truth,
+    Unknown,
+    Value,
+    date_text,
+    number_text,
+)
 
 FORMAT = "pps-advisor/beoordeling@1"
 LEAD = "Trekker"

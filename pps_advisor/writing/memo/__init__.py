@@ -1,0 +1,1 @@
+"""The memo: from an assessment to a `Document` that an adviser can sign."""
