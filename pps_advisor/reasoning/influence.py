@@ -8,15 +8,13 @@ from pps_advisor.model.assessment import OpenQuestion
 from pps_advisor.model.case import Case
 from pps_advisor.model.frozen import frozen
 from pps_advisor.model.question import Question
-from pps_advisor.model.values import Known, Value
+from pps_advisor.model.values import Known
 from pps_advisor.reasoning import derive
 from pps_advisor.reasoning.findings import answer_text
 from pps_advisor.reasoning.possible_answers import comparisons_of, possible_answers
-from pps_advisor.reasoning.program import evaluate
-from pps_advisor.reasoning.scoring import Bounds, severity_bounds
-from pps_advisor.reasoning.standing import Priority, Standing
+from pps_advisor.reasoning.shift import shifted
+from pps_advisor.reasoning.standing import Standing
 from pps_advisor.reasoning.themes import ThemePlan, is_answered, judgement_of, matters
-from pps_advisor.reasoning.trace import Trace, truth_of
 
 SHOWN = 10
 TOP = 5
@@ -92,7 +90,7 @@ class _Trial:
 
     def change(self, question: Question, answer: Known) -> _Change:
         changed = derive.changes_with(self.case, self.base.values, question.id, answer)
-        new, touched = self._standing_with(changed)
+        new, touched = shifted(self.base, changed)
         moved = {
             place: abs((now or (0.0,))[0] - (old or (0.0,))[0])
             for place, (old, now) in enumerate(
@@ -111,63 +109,6 @@ class _Trial:
             return bool(moved)
         last = new.order_of(self.top[-1])
         return any(new.order_of(place) < last for place in moved)
-
-    def _standing_with(self, changed: Mapping[str, Value]) -> tuple[Standing, set[int]]:
-        """The standing with the changed values, and the rules that were looked at again."""
-        values = {**self.base.values, **changed}
-        found, touched = self._infer(values, changed)
-        bounds = list(self.base.bounds)
-        program = self.base.scorer.program
-        for subject in changed:
-            for number in program.about.get(subject, ()):
-                bounds[number] = severity_bounds(program.rules[number], values[subject])
-                touched.add(number)
-        priorities = self._priorities(values, changed, touched, found.truths, bounds)
-        base = self.base
-        return Standing(base.scorer, values, found, bounds, priorities, base.excluded), touched
-
-    def _infer(
-        self, values: Mapping[str, Value], changed: Collection[str]
-    ) -> tuple[Trace, set[int]]:
-        """The trace with the changed values, and the rules that were looked at again."""
-        program = self.base.scorer.program
-        verdicts, truths = list(self.base.trace.verdicts), list(self.base.truths)
-        queue: set[int] = set()
-        for subject in changed:
-            for index in program.tests_on.get(subject, ()):
-                verdicts[index] = evaluate(program.tests[index], values[subject])
-            queue.update(program.users.get(subject, ()))
-        touched = set()
-        while queue:
-            number = min(queue)  # what a rule builds on has a lower number
-            queue.discard(number)
-            touched.add(number)
-            truth = truth_of(program.branches[number], verdicts, truths)
-            if truth != truths[number]:
-                truths[number] = truth
-                queue.update(program.followers.get(number, ()))
-        return Trace(verdicts, truths), touched
-
-    def _priorities(
-        self,
-        values: Mapping[str, Value],
-        changed: Collection[str],
-        touched: Collection[int],
-        truths: Sequence[int],
-        bounds: Sequence[Bounds],
-    ) -> list[Priority | None]:
-        """The priorities with the rules that were touched as they are now."""
-        scorer = self.base.scorer
-        places = {place for number in touched for place in scorer.advised_by.get(number, ())}
-        priorities = list(self.base.priorities)
-        for place in places - self.base.excluded:
-            both = scorer.priority(place, truths, bounds)
-            priorities[place] = both if both[1] else None
-        for subject in changed:
-            for place in scorer.exclusions.get(subject, ()):
-                if self.base.is_excluded(place, values):
-                    priorities[place] = None
-        return priorities
 
     def _themes_that_tip(
         self, new: Standing, changed: Collection[str], touched: Collection[int]
