@@ -45,15 +45,25 @@ def possible_answers(question: Question, tests: Comparisons) -> list[Known]:
         return [(word,) for word in question.option_ids]
     if question.options:
         return list(question.option_ids)
-    subjects = [question.id, f"{question.id}.minst_gunstig"]
-    subjects += [name for name, uses in USES.items() if question.id in uses]
-    done = [test for subject in subjects for test in tests.get(subject, ())]
-    found = {operand for test in done for operand in test.operands}
+    done = _tests_on(question, tests)
+    found = thresholds_of(question, tests)
     if question.type is AnswerType.DATE:
         dates = _dates({day for day in found if isinstance(day, dt.date)})
         return _told_apart(dates, done)
     numbers = _numbers({number for number in found if isinstance(number, Decimal)}, question)
     return _told_apart(numbers, done)
+
+
+def thresholds_of(question: Question, tests: Comparisons) -> set[Known]:
+    """The values that the tests on a question compare its answer with."""
+    return {operand for test in _tests_on(question, tests) for operand in test.operands}
+
+
+def _tests_on(question: Question, tests: Comparisons) -> list[Test]:
+    """The tests that look at the answer to a question, also by way of a derived fact."""
+    subjects = [question.id, f"{question.id}.minst_gunstig"]
+    subjects += [name for name, uses in USES.items() if question.id in uses]
+    return [test for subject in subjects for test in tests.get(subject, ())]
 
 
 def _told_apart(answers: Iterable[Known], tests: Iterable[Test]) -> list[Known]:
