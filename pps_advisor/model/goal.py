@@ -54,7 +54,7 @@ class Span:
 class Step:
     """One answer of a way: what it is now, which values will do, and what works on it.
 
-    `values` are the answers that were tried and will do, the nearest first; `span` says the
+    `values` are the answers that were tried and will do, the nearest first; `spans` say the
     same for numbers and dates. `in_case` is set when the value is not answered but follows
     from the parties, the money or the dates: what to change there.
     """
@@ -63,7 +63,7 @@ class Step:
     party: str | None
     now: Value
     values: tuple[Known, ...]
-    span: Span | None
+    spans: tuple[Span, ...]
     recommendations: tuple[Recommendation, ...]
     in_case: str = ""
 
@@ -86,7 +86,8 @@ class GoalAnswer:
 
     `reached` when it holds already. `ways` are in order: fewest parties that answer otherwise,
     then the smallest steps, then by name. `most` is the number of changes that was tried at
-    most; `blockers` are the titles of what stands in the way when no way was found.
+    most. When no way was found, `blockers` are the titles of what stands in the way, and
+    `missing` is how many more answers a theme needs before it can be judged.
     """
 
     case: Case
@@ -95,3 +96,4 @@ class GoalAnswer:
     ways: tuple[Way, ...]
     most: int
     blockers: tuple[str, ...] = ()
+    missing: int = 0

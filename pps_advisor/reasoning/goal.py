@@ -11,17 +11,24 @@ from pps_advisor.model.case import Case
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.change import Change
 from pps_advisor.model.goal import Goal, GoalAnswer, GoalKind, Step, Way
-from pps_advisor.model.question import Question
 from pps_advisor.model.recommendation import Recommendation
 from pps_advisor.model.rule import RuleKind
 from pps_advisor.model.values import Known
+from pps_advisor.reading.problems import nearest, shown
 from pps_advisor.reasoning import derive, plain_engine
-from pps_advisor.reasoning.goal_search import MOST, Changes, is_reached, obstacles, smallest_sets
+from pps_advisor.reasoning.goal_search import (
+    MOST,
+    Changes,
+    is_reached,
+    missing,
+    obstacles,
+    smallest_sets,
+)
 from pps_advisor.reasoning.moves import Moves, step_size
 from pps_advisor.reasoning.prepared import Prepared, prepare
 from pps_advisor.reasoning.scoring import MAIN
 from pps_advisor.reasoning.shift import shifted
-from pps_advisor.reasoning.spans import span_of
+from pps_advisor.reasoning.spans import spans_of
 from pps_advisor.reasoning.standing import Standing, stand
 from pps_advisor.reasoning.themes import ThemePlan, judgement_of
 
@@ -55,7 +62,12 @@ def ways_to(case: Case, catalogue: Catalogue, name: str, most: int = MOST) -> Go
             return GoalAnswer(case, goal, False, ways, most)
     rules = base.scorer.program.rules
     blockers = tuple(rules[number].title for number in obstacles(goal, base, plan))
-    return GoalAnswer(case, goal, False, (), most, blockers)
+    short = max(0, missing(plan, base)) if plan and _must_be_known(goal) else 0
+    return GoalAnswer(case, goal, False, (), most, blockers, (short + 1) // 2)
+
+
+def _must_be_known(goal: Goal) -> bool:
+    return Judgement.TOO_LITTLE_KNOWN not in goal.wanted
 
 
 def goal_of(name: str, ready: Prepared, base: Standing) -> Goal:
@@ -66,13 +78,12 @@ def goal_of(name: str, ready: Prepared, base: Standing) -> Goal:
         return _theme_goal(theme, plans[theme], bool(equals), ready.plans, base)
     program, recommendations = ready.scorer.program, ready.scorer.recommendations
     for number, rule in enumerate(program.rules):
-        if rule.id == name and rule.kind is not RuleKind.CONTEXT:
+        if rule.id == name and rule.kind.advises:
             return Goal(GoalKind.FINDING, name, rule.title, number)
     for number, one in enumerate(recommendations):
         if one.id == name:
             return Goal(GoalKind.RECOMMENDATION, name, one.title, number)
-    known = [*plans, *(rule.id for rule in program.rules), *(one.id for one in recommendations)]
-    raise InvalidInput([_no_goal(name, theme in plans, known)])
+    raise InvalidInput([_no_goal(name, ready)])
 
 
 def _theme_goal(
@@ -84,16 +95,22 @@ def _theme_goal(
     return Goal(GoalKind.THEME, theme, plan.title, number, now, wanted)
 
 
-def _no_goal(name: str, is_theme: bool, known: Iterable[str]) -> Problem:
+def _no_goal(name: str, ready: Prepared) -> Problem:
     place = SourceLocation("--goal")
-    if is_theme:
-        hint = f"Schrijf alleen het thema, of '{name.partition('=')[0]}=goed'."
-        return Problem(place, "onbekend-doel", f"'{name}' kan geen doel zijn.", hint)
-    import difflib  # only where something is wrong
-
-    near = difflib.get_close_matches(name, sorted(known), 1)
-    hint = f"Bedoelt u '{near[0]}'?" if near else "Kies een id tussen [haken] uit het advies."
-    sentence = f"Er is geen bevinding, thema of aanbeveling '{name}'."
+    themes = [plan.id for plan in ready.plans]
+    theme = name.partition("=")[0]
+    if theme in themes:
+        hint = f"Schrijf alleen het thema, of '{theme}=goed'."
+        return Problem(place, "onbekend-doel", f"{shown(name)} kan geen doel zijn.", hint)
+    rules = {rule.id: rule for rule in ready.scorer.program.rules}
+    if name in rules:
+        kind = "een sterk punt" if rules[name].kind is RuleKind.STRENGTH else "een achtergrond"
+        sentence = f"'{name}' is {kind}; dat hoeft niet te verdwijnen."
+        return Problem(place, "geen-doel", sentence, "Kies een knelpunt, kans, thema of advies.")
+    recommendations = [one.id for one in ready.scorer.recommendations]
+    known = [*themes, *(r.id for r in rules.values() if r.kind.advises), *recommendations]
+    hint = nearest(name, known) or "Kies een id dat in het advies tussen [haken] staat."
+    sentence = f"Er is geen bevinding, thema of aanbeveling {shown(name)}."
     return Problem(place, "onbekend-doel", sentence, hint)
 
 
@@ -140,27 +157,24 @@ class _Ways:
         first = column[0]
         question = self.questions[first.question]
         values: tuple[Known, ...] = tuple(one.value for one in column)  # type: ignore[misc]
-        span = None
-        if not question.options:
-            tried = self.moves.tried(question, first.party)
-            span = span_of(values, tried, question, self.moves.tests)
+        tried = () if question.options else self.moves.tried(question, first.party)
         return Step(
             question,
             first.party,
             self.moves.now(first),
             values,
-            span,
-            self._that_work_on(question, after),
+            spans_of(values, tried, question, self.moves.tests),
+            self._that_work_on(first, after),
             (question.to_complete or "Verander de gegevens waaruit dit volgt.")
             if question.derived
             else "",
         )
 
-    def _that_work_on(self, question: Question, after: Standing) -> tuple[Recommendation, ...]:
+    def _that_work_on(self, change: Change, after: Standing) -> tuple[Recommendation, ...]:
         """The recommendations of the findings on this answer that disappear or weaken with it."""
         base = self.moves.base
         scorer = base.scorer
-        names = (question.id, f"{question.id}.minst_gunstig", f"{question.id}.verschil")
+        names = self.moves.effect(change)
         rules = {n for name in names for n in scorer.program.users.get(name, ())}
         rules |= {n for name in names for n in scorer.program.about.get(name, ())}
         weaker = {n for n in rules if after.truths[n] < base.truths[n]}

@@ -178,8 +178,9 @@ class _Search:
             yield from self.moves.on(test.subject)
 
     def _to_know(self, plan: ThemePlan, standing: Standing) -> Iterator[Change]:
-        """The changes that tell more of a theme, or less to ask."""
+        """The answers that tell more of a theme, or leave less to ask."""
         questions = standing.scorer.program.catalogue.question
-        for subject in sorted(plan.facts):
-            if subject in questions:
-                yield from self.moves.on(subject)
+        for subject in sorted(plan.facts & questions.keys()):
+            for change in self.moves.on(subject):
+                if not questions[change.question].derived:
+                    yield change

@@ -18,7 +18,10 @@ from pps_advisor.reasoning.perspectives import parties_asked, party_facts
 from pps_advisor.reasoning.possible_answers import Comparisons, comparisons_of, possible_answers
 from pps_advisor.reasoning.standing import Standing
 
-_PARTY_FACTS = (".minst_gunstig", ".verschil")
+_DIFFERENCE = ".verschil"
+_PARTY_FACTS = (".minst_gunstig", _DIFFERENCE)
+_FIXED = ("gemeente.doet_mee", "partijen.soorten", "politiek.maanden_tot_verkiezing")
+"""Facts that nobody would change to get another advice."""
 
 
 @attrs.frozen(slots=False, eq=False)
@@ -58,12 +61,14 @@ class Moves:
         for ending in _PARTY_FACTS:
             asked = subject.removesuffix(ending)
             if asked != subject and asked in questions:
-                return [asked]
-        question = questions[subject]
-        if not question.derived:
+                unheard = (
+                    ending == _DIFFERENCE and self.base.values.get(subject, UNKNOWN) is UNKNOWN
+                )
+                return [asked, subject] if self.in_case and unheard else [asked]
+        if not questions[subject].derived:
             return [subject]
         behind = [name for name in derive.USES.get(subject, ()) if name in questions]
-        return behind + ([subject] if self.in_case else [])
+        return [*behind, subject] if self.in_case and subject not in _FIXED else behind
 
     def _changes(self, name: str) -> Iterator[Change]:
         question = self.base.scorer.program.catalogue.question[name]

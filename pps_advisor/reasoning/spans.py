@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import groupby
 from typing import Any
 
 from pps_advisor.model.goal import Span
@@ -11,22 +12,30 @@ from pps_advisor.model.values import Known
 from pps_advisor.reasoning.possible_answers import Comparisons, thresholds_of
 
 
-def span_of(
+def spans_of(
     values: Collection[Known], tried: Sequence[Known], question: Question, tests: Comparisons
-) -> Span | None:
-    """The interval of the answers that will do; None when others lie between them.
+) -> tuple[Span, ...]:
+    """The intervals of the answers that will do.
 
     `tried` has one answer for each interval between the thresholds of the tests, in order.
     """
-    places = sorted(place for place, value in enumerate(tried) if value in values)
-    if not places or places != list(range(places[0], places[-1] + 1)):
-        return None
     limits: list[Any] = sorted(thresholds_of(question, tests))
-    low, low_included = (None, True) if not places[0] else _begin(tried[places[0]], limits)
-    after = places[-1] + 1
-    if after == len(tried):
+    spans: list[Span] = []
+    start = 0
+    for will_do, run in groupby(tried, key=lambda value: value in values):
+        end = start + len(list(run))
+        if will_do:
+            spans.append(_span(tried, start, end, limits))
+        start = end
+    return tuple(spans)
+
+
+def _span(tried: Sequence[Known], start: int, end: int, limits: Sequence[Any]) -> Span:
+    """The interval from the first answer that will do up to the first that will not."""
+    low, low_included = _begin(tried[start], limits) if start else (None, True)
+    if end == len(tried):
         return Span(low, low_included, None, True)
-    high, next_included = _begin(tried[after], limits)
+    high, next_included = _begin(tried[end], limits)
     return Span(low, low_included, high, not next_included)
 
 
