@@ -1,0 +1,101 @@
+"""The document of a comparison: two dates of one case, or two cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pps_advisor.model.difference import Difference, Effect, Visibility
+from pps_advisor.model.values import date_text
+from pps_advisor.writing.difference import parts
+from pps_advisor.writing.difference.pictures import slope_picture, theme_picture
+from pps_advisor.writing.document import Block, Document, Tone
+from pps_advisor.writing.plain_blocks import paragraphs, section
+from pps_advisor.writing.words import count, joined, upper_first
+
+_READING = (
+    "‘Was’ is de eerste casus die u noemde, ‘is’ de tweede. Wat gelijk bleef, staat hier niet.",
+    "Een antwoord kan anders zijn doordat de samenwerking veranderde, maar ook doordat iemand "
+    "anders antwoordde of doordat er nu meer bekend is. Een verschil bewijst dus niet dat een "
+    "maatregel werkte.",
+)
+
+
+def compare_document(difference: Difference, effects: Sequence[Effect] | None) -> Document:
+    """What differs; `effects` are those of the decisions, None when no decisions were given."""
+    old, new = difference.old.case, difference.new.case
+    same = old.id == new.id
+    return Document(
+        title=f"Wat is er veranderd? {new.title}" if same else f"{old.title} en {new.title}",
+        subtitle=(
+            f"{date_text(old.reference_date)} vergeleken met {date_text(new.reference_date)}"
+            if same
+            else f"{parts.case_line(difference.old)} vergeleken met "
+            f"{parts.case_line(difference.new)}"
+        ),
+        date=new.reference_date,
+        blocks=tuple(_blocks(difference, effects)),
+        subject="Vergelijking van twee beoordelingen",
+        keywords=("vergelijking", "samenwerking", new.municipality),
+    )
+
+
+def _blocks(difference: Difference, effects: Sequence[Effect] | None) -> list[Block]:
+    blocks = paragraphs(_opening(difference), Tone.LEAD)
+    blocks += paragraphs((*difference.order, *difference.basis), Tone.REMARK)
+    if difference.empty:
+        return blocks + _decided(effects)
+    return [
+        *blocks,
+        *_themes(difference),
+        *_advice(difference),
+        *_decided(effects),
+        *parts.findings(difference),
+        *parts.answers(difference),
+        *parts.parties_and_money(difference),
+        *parts.facts(difference),
+        *section("leeswijzer", "Hoe u dit leest", paragraphs(_READING)),
+    ]
+
+
+def _opening(difference: Difference) -> list[str]:
+    if difference.empty:
+        return ["Er is geen verschil: antwoorden, bevindingen, thema’s en advies zijn gelijk."]
+    causes = [
+        count(len(difference.answers), "antwoord", "antwoorden") if difference.answers else "",
+        count(len(difference.parties), "partij", "partijen") if difference.parties else "",
+        count(len(difference.flows), "geldstroom", "geldstromen") if difference.flows else "",
+    ]
+    found = [cause for cause in causes if cause]
+    verb = "is" if [c for c in found if c.startswith("1 ")] == found and len(found) == 1 else "zijn"
+    changed = f"{upper_first(joined(found))} {verb} anders." if found else ""
+    if difference.without_effect:
+        return [f"{changed} Dat verandert niets aan de bevindingen, de thema’s en het advies."]
+    return [f"{changed} {parts.summary(difference)}".strip()]
+
+
+def _themes(difference: Difference) -> list[Block]:
+    blocks = parts.themes(difference)
+    picture = [theme_picture(difference)] if difference.new.themes or difference.old.themes else []
+    return section("themas", "Thema’s", [*picture, *blocks]) if blocks else []
+
+
+def _advice(difference: Difference) -> list[Block]:
+    table = parts.advice(difference)
+    picture = slope_picture(difference) if table else None
+    five = paragraphs(parts.first_five(difference))
+    return section("advies", "Advies", [*five, *([picture] if picture else []), *table])
+
+
+def _decided(effects: Sequence[Effect] | None) -> list[Block]:
+    if effects is None:
+        return []
+    if not effects:
+        text = "In het besluitenbestand staat geen aanbeveling die is overgenomen of aangepast."
+        return section("besluiten", "Is te zien wat is overgenomen?", paragraphs([text]))
+    shown = sum(one.visibility in (Visibility.VISIBLE, Visibility.PARTLY) for one in effects)
+    text = (
+        f"Van {count(len(effects), 'overgenomen aanbeveling', 'overgenomen aanbevelingen')} "
+        f"{'is' if shown == 1 else 'zijn'} er {shown} in de antwoorden te zien, helemaal of deels."
+    )
+    (whole,) = parts.effects(effects)
+    return [*paragraphs([text]), whole]
