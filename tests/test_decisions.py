@@ -31,7 +31,7 @@ TABLE = """
 - {aanbeveling: stuurgroep}                                  :: 4:3  :: ontbreekt :: ontbreekt 'besluit'
 - {besluit: overgenomen}                                     :: 4:3  :: ontbreekt :: ontbreekt 'aanbeveling'
 - stuurgroep                                                 :: 4:3  :: verkeerde-vorm :: sleutels met waarden
-"""
+"""  # noqa: E501
 ROWS = [[part.strip() for part in line.split(" :: ")] for line in TABLE.strip().splitlines()]
 
 
@@ -80,7 +80,7 @@ def test_a_filled_in_file_gives_decisions(core: Catalogue, tmp_path: Path) -> No
     assert expected == decisions.of("stuurgroep")
     rejected = decisions.of("meerjarenfonds")
     assert rejected is not None
-    assert (Verdict.REJECTED, "Er is geen dekking.") == (rejected.verdict, rejected.reason)
+    assert (rejected.verdict, rejected.reason) == (Verdict.REJECTED, "Er is geen dekking.")
     assert decisions.of("win-win") is None
 
 
@@ -106,8 +106,10 @@ def test_all_mistakes_are_told_at_once(core: Catalogue, tmp_path: Path) -> None:
 
     found = problems(tmp_path / "b.yaml", text, core, "zwolle-sociale-basis")
 
-    assert ["2:8: andere-casus", "5:19: dubbele-id", "6:19: onbekende-aanbeveling"] == [
-        ": ".join(one.split(": ")[:2]) for one in found
+    assert [": ".join(one.split(": ")[:2]) for one in found] == [
+        "2:8: andere-casus",
+        "5:19: dubbele-id",
+        "6:19: onbekende-aanbeveling",
     ]
 
 
@@ -128,6 +130,6 @@ def test_a_file_with_decisions_is_never_replaced_unasked(run: Run, tmp_path: Pat
 
     again = run("decisions", "new", DEN_HAAG, "-o", "b.yaml")
 
-    assert (0, 2) == (made.returncode, again.returncode)
+    assert (made.returncode, again.returncode) == (0, 2)
     assert "bestaat-al" in again.stderr
     assert before == (tmp_path / "b.yaml").read_bytes()

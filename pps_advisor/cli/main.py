@@ -26,6 +26,7 @@ COMMANDS = {
     "assess": "Beoordeel een casus en krijg gerangschikt advies.",
     "decisions": "Leg vast wat er met het advies is besloten.",
     "explain": "Leg uit waarom een bevinding of advies er wel of niet is.",
+    "memo": "Maak een nota van het advies, of vul die in een bestaand document in.",
     "rules": "Bekijk, test en controleer de regels.",
     "schema": "Toon het JSON Schema van een casusbestand.",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from pps_advisor.model.assessment import (
     Assessment,
@@ -251,3 +251,8 @@ class _Builder:
                 yield from (citation.source for citation in advice.recommendation.citations)
                 for alternative in advice.recommendation.alternatives:
                     yield from (citation.source for citation in alternative.citations)
+
+
+def fact_finder(assessment: Assessment) -> Callable[[Iterable[str]], tuple[FactView, ...]]:
+    """A function that gives the known facts behind findings, by the ids of their rules."""
+    return _Builder(assessment).facts_behind

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from pps_advisor.model.assessment import Advice, Assessment
 from pps_advisor.model.decision import DECISIONS_FORMAT, Verdict
 from pps_advisor.model.rule import Status
+from pps_advisor.model.values import date_text
 from pps_advisor.writing.build_advice import title_of
-from pps_advisor.writing.words import clean, date_text, priority_text
+from pps_advisor.writing.words import clean, priority_text
 
 _GUIDE = (
     "Leg hier per aanbeveling vast wat is besloten. Sla het bestand op en maak de nota opnieuw met",

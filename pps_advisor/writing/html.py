@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from importlib import resources
-from typing import TYPE_CHECKING, Any
-
 from pps_advisor.model.assessment import Assessment
 from pps_advisor.writing.accountability import POSSIBLE_ADVICE_INTRO, POSSIBLE_INTRO
 from pps_advisor.writing.build import outline
 from pps_advisor.writing.chart import draw_mark, draw_priority, draw_themes
 from pps_advisor.writing.matrix import positions_svg
 from pps_advisor.writing.outline import Outline
-from pps_advisor.writing.words import PARTY_HEADS, clean, sentence
-
-if TYPE_CHECKING:
-    from jinja2 import Template
-
-_TEMPLATES = "templates"
+from pps_advisor.writing.web import policy, read_template, template
+from pps_advisor.writing.words import PARTY_HEADS, sentence
 
 
 def write_html(assessment: Assessment) -> str:
@@ -26,11 +17,11 @@ def write_html(assessment: Assessment) -> str:
     from markupsafe import Markup
 
     content = outline(assessment)
-    css = _read("beoordeling.css")
-    return _template().render(
+    css = read_template("beoordeling.css")
+    return template("beoordeling.html.j2").render(
         outline=content,
         css=Markup(css),  # ours, and what the policy is computed over
-        policy=_policy(css),
+        policy=policy(css),
         sections=_sections(content),
         anchor=_anchors(content),
         themes_svg=Markup(draw_themes(content.judged)),
@@ -42,37 +33,6 @@ def write_html(assessment: Assessment) -> str:
         possible_intro=POSSIBLE_INTRO,
         possible_advice_intro=POSSIBLE_ADVICE_INTRO,
     )
-
-
-def _read(name: str) -> str:
-    folder = resources.files("pps_advisor.writing").joinpath(_TEMPLATES)
-    return folder.joinpath(name).read_text(encoding="utf-8")
-
-
-def _template() -> Template:
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    environment = ImmutableSandboxedEnvironment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_finalized,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.from_string(_read("beoordeling.html.j2"))
-
-
-def _finalized(value: Any) -> Any:
-    """Every text of the assessment without control characters; markup of ours as it is."""
-    return clean(value) if type(value) is str else value
-
-
-def _policy(css: str) -> str:
-    """A content security policy that allows our own style sheet and nothing else."""
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
 def _sections(content: Outline) -> list[tuple[str, str]]:

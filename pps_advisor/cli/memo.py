@@ -1,0 +1,194 @@
+"""`pps-advisor memo`: advice as a document, new or inside one that exists."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pps_advisor.cli.memo_files import (
+    FORMATS,
+    Look,
+    Target,
+    check_usage,
+    fill_existing,
+    form_for,
+    read_if,
+    write_new,
+)
+from pps_advisor.cli.options import PATH, Choice, catalogue_options, engine_option
+
+if TYPE_CHECKING:
+    from pps_advisor.model.assessment import Assessment
+    from pps_advisor.writing.memo.choice import MemoChoice
+
+_KINDS = ("beleidsnotitie", "collegeadvies", "raadsinformatiebrief", "bijlage")
+
+
+class Day(click.ParamType):
+    """A day as jjjj-mm-dd."""
+
+    name = "datum"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        try:
+            return dt.datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"'{value}' is geen datum. Schrijf een datum als 2026-03-18.", param, ctx)
+
+
+def _ruleset_option(function: Any) -> Any:
+    """Here ``--without`` names a recommendation; for a ruleset there is ``--without-ruleset``."""
+    for option in function.__click_params__:
+        if option.name == "without":
+            option.opts = ["--without-ruleset"]
+    return function
+
+
+@click.command(
+    "memo",
+    help=(
+        "Maak een nota van het advies over een casus, of vul die in een bestaand document in."
+        "\n\nZonder -o staat de tekst op het scherm."
+        "\n\n\b\nVoorbeelden:\n"
+        "  pps-advisor memo casus.yaml -o nota.docx\n"
+        "  pps-advisor memo casus.yaml --kind collegeadvies -o advies.pdf\n"
+        "  pps-advisor memo casus.yaml --into nota.docx --dry-run\n"
+        "  pps-advisor memo --tags"
+    ),
+)
+@click.argument("case", metavar="CASUS", type=PATH, required=False)
+@click.option(
+    "-o",
+    "--output",
+    metavar="BESTAND",
+    type=PATH,
+    help="Schrijf naar een bestand; de vorm volgt uit .docx, .odt, .pdf, .html, .md of .txt.",
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), help="De vorm van de nota.")
+@click.option(
+    "--kind",
+    type=click.Choice(_KINDS),
+    default=_KINDS[0],
+    help="Het soort nota.",
+    show_default=True,
+)
+@click.option(
+    "--top",
+    metavar="AANTAL",
+    type=click.IntRange(min=0),
+    help="Hoeveel aanbevelingen worden uitgewerkt; de andere staan in een tabel.",
+)
+@click.option("--only", metavar="ID", multiple=True, help="Alleen deze aanbeveling; mag vaker.")
+@click.option(
+    "--decision",
+    metavar="BESTAND",
+    type=PATH,
+    help="Neem de besluiten op uit een bestand van 'decisions new'.",
+)
+@click.option(
+    "--date", "day", type=Day(), help="De datum op de nota; standaard de peildatum van de casus."
+)
+@click.option(
+    "--into",
+    metavar="BESTAND",
+    type=PATH,
+    help="Vul de gemerkte delen in een bestaand document (.docx, .odt of .md) in.",
+)
+@click.option("--dry-run", is_flag=True, help="Zeg wat --into zou veranderen, en verander niets.")
+@click.option("--tags", is_flag=True, help="Toon de merken van de delen die u kunt invullen.")
+@click.option(
+    "--template", metavar="BESTAND", type=PATH, help="Gebruik een Word-sjabloon in uw huisstijl."
+)
+@click.option(
+    "--check-template", "checked", metavar="BESTAND", type=PATH, help="Controleer een sjabloon."
+)
+@click.option("--archive", is_flag=True, help="Maak een pdf voor het archief (PDF/A).")
+@click.option("--overwrite", is_flag=True, help="Overschrijf een bestaand bestand.")
+@_ruleset_option
+@catalogue_options
+@engine_option
+@click.option(
+    "--without", "left_out", metavar="ID", multiple=True, help="Zonder deze aanbeveling; mag vaker."
+)
+def command(
+    case: Path | None,
+    output: Path | None,
+    form: str | None,
+    kind: str,
+    top: int | None,
+    only: tuple[str, ...],
+    left_out: tuple[str, ...],
+    decision: Path | None,
+    day: dt.date | None,
+    into: Path | None,
+    dry_run: bool,
+    tags: bool,
+    template: Path | None,
+    checked: Path | None,
+    archive: bool,
+    overwrite: bool,
+    choice: Choice,
+    engine: str | None,
+) -> None:
+    if tags:
+        return _show_tags()
+    if checked is not None:
+        return _check_template(checked)
+    if case is None:
+        context = click.get_current_context()
+        raise click.MissingParameter(ctx=context, param=context.command.params[0])
+    look = Look(form_for(form, output, into), read_if(template), str(template or ""), archive)
+    check_usage(look, output, into, dry_run)
+    original = read_if(into)
+    assessment, wanted = _assessed(case, choice, engine, kind, top, only, left_out, decision, day)
+    if into is None or original is None:
+        return write_new(assessment, wanted, look, case, output, overwrite)
+    return fill_existing(assessment, wanted, Target(into, original, output, overwrite), dry_run)
+
+
+def _show_tags() -> None:
+    from pps_advisor.cli.output import show
+    from pps_advisor.writing.memo.tags import tags_text
+
+    show(tags_text(), for_people=True)
+
+
+def _check_template(path: Path) -> None:
+    from pps_advisor.reading.whole_file import read_bytes
+    from pps_advisor.writing.documents.docx import check_template
+
+    found = check_template(read_bytes(path), str(path))
+    click.echo(f"{path}: dit sjabloon is bruikbaar. {found}".rstrip())
+
+
+def _assessed(
+    path: Path,
+    choice: Choice,
+    engine: str | None,
+    kind: str,
+    top: int | None,
+    only: tuple[str, ...],
+    left_out: tuple[str, ...],
+    decision: Path | None,
+    day: dt.date | None,
+) -> tuple[Assessment, MemoChoice]:
+    """The assessment of a case, and what the adviser wants to see of it."""
+    from pps_advisor.api import assess
+    from pps_advisor.reading.decisions_reader import load_decisions
+    from pps_advisor.writing.memo.choice import MemoChoice, check_choice
+    from pps_advisor.writing.memo.parts import Kind
+
+    case, catalogue = choice.case(path)
+    decisions = load_decisions(decision, catalogue, case.id) if decision else None
+    assessment = assess(case, catalogue, engine)
+    wanted = MemoChoice(Kind(kind), top, only, left_out, decisions, day)
+    check_choice(wanted, assessment)
+    for remark in assessment.remarks:
+        place = f"{remark.location}: " if remark.location else ""
+        click.echo(f"{place}let op: {remark.sentence}", err=True)
+    return assessment, wanted

@@ -1,0 +1,95 @@
+"""The end of a memo: decisions, sources, and how the advice was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pps_advisor.model.values import date_text
+from pps_advisor.writing.accountability import READING_GUIDE, account
+from pps_advisor.writing.document import Block, Section
+from pps_advisor.writing.memo.blocks import bullets, para, part, plain, table
+from pps_advisor.writing.memo.material import Material
+from pps_advisor.writing.memo.opening import decided_text
+from pps_advisor.writing.memo.parts import Part
+from pps_advisor.writing.words import joined, sentence, upper_first
+
+NO_DECISION = "In deze nota is nog geen besluit over de aanbevelingen vastgelegd."
+
+
+def decisions_part(material: Material) -> Section:
+    """What was decided on each recommendation."""
+    return part(Part.DECISIONS, "Besluiten", _decisions(material))
+
+
+def _decisions(material: Material) -> Iterator[Block]:
+    decisions = material.choice.decisions
+    rows = list(decision_rows(material))
+    if decisions is None or not rows:
+        yield para(NO_DECISION)
+        return
+    yield para(decided_text(material))
+    yield from table(
+        "Besluiten over de aanbevelingen",
+        ("Nr.", "Aanbeveling", "Besluit", "Eigenaar", "Toelichting"),
+        rows,
+        (0.07, 0.26, 0.19, 0.2, 0.28),
+    )
+
+
+def decision_rows(material: Material) -> Iterator[tuple[str, ...]]:
+    """The decisions in the order of the recommendations; then those on what is gone from it."""
+    decisions = material.choice.decisions
+    if decisions is None:
+        return
+    order = material.number
+    for one in sorted(decisions.decisions, key=lambda d: order.get(d.recommendation, len(order))):
+        known = material.catalogue.recommendation.get(one.recommendation)
+        number = order.get(one.recommendation)
+        when = f", {date_text(one.date)}" if one.date else ""
+        gone = "" if number else "Staat niet bij de aanbevelingen van deze nota."
+        reason = sentence(one.reason) if one.reason else ""
+        yield (
+            str(number or "–"),
+            upper_first(known.short if known else one.recommendation),
+            f"{upper_first(one.verdict.words)}{when}",
+            one.owner or "–",
+            f"{reason} {gone}".strip() or "–",
+        )
+
+
+def sources_part(material: Material) -> Section:
+    """The bibliography."""
+    return part(Part.SOURCES, "Bronnen", _sources(material))
+
+
+def _sources(material: Material) -> Iterator[Block]:
+    entries = [plain(entry) for _, entry in material.outline.sources]
+    if not entries:
+        yield para("In deze nota zijn geen bronnen aangehaald.")
+    yield from bullets(entries)
+
+
+def account_part(material: Material) -> Section:
+    """What the tool is and is not, and what this advice was made with."""
+    return part(Part.ACCOUNT, "Verantwoording", _account(material))
+
+
+def _account(material: Material) -> Iterator[Block]:
+    yield from (para(text) for text in READING_GUIDE)
+    yield from left_out(material)
+    case = material.case
+    rows = [
+        ("Casus", f"{case.title} ({case.id})"),
+        ("Peildatum", date_text(case.reference_date)),
+        *account(material.assessment.provenance),
+    ]
+    yield from table("Waarmee dit advies is gemaakt", ("Onderdeel", "Gegeven"), rows, (0.3, 0.7))
+
+
+def left_out(material: Material) -> Iterator[Block]:
+    """What the adviser chose to leave out: a reader is to know that the advice is not whole."""
+    shown = {view.id for view in material.advice}
+    names = [view.short for view in material.outline.advice if view.id not in shown]
+    if names:
+        verb = "staat" if len(names) == 1 else "staan"
+        yield para(f"De opsteller heeft ervoor gekozen dat hier niet in {verb}: {joined(names)}.")

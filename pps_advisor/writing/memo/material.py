@@ -1,0 +1,124 @@
+"""What all parts of a memo draw on: the outline, the chosen advice and its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from pps_advisor.model.assessment import Advice, Assessment
+from pps_advisor.model.decision import Decision
+from pps_advisor.model.rule import Status
+from pps_advisor.model.values import Unknown, Value
+from pps_advisor.writing.build import fact_finder, outline
+from pps_advisor.writing.memo.choice import MemoChoice
+from pps_advisor.writing.outline import AdviceView, FactView, FindingView
+from pps_advisor.writing.words import joined, party_name, value_text
+
+_LEAST = ".minst_gunstig"
+
+
+class Material:
+    """An assessment made ready for a memo.
+
+    Recommendations that the adviser left out do not count: the others are numbered anew.
+    """
+
+    def __init__(self, assessment: Assessment, choice: MemoChoice) -> None:
+        self.assessment = assessment
+        self.choice = choice
+        self.case = assessment.case
+        self.catalogue = assessment.catalogue
+        self.outline = outline(assessment)
+        self._facts_behind = fact_finder(assessment)
+        self.advice = tuple(filter(self._chosen, self.outline.advice))
+        self.possible = tuple(filter(self._chosen, self.outline.possible_advice))
+        self.number = {view.id: number for number, view in enumerate(self.advice, 1)}
+        self.ranked = {one.recommendation.id: one for one in assessment.advice}
+
+    def _chosen(self, view: AdviceView) -> bool:
+        wanted = not self.choice.only or view.id in self.choice.only
+        return wanted and view.id not in self.choice.without
+
+    @property
+    def worked_out(self) -> tuple[AdviceView, ...]:
+        """The recommendations that get a section of their own."""
+        return self.advice[: self.choice.at_most]
+
+    @property
+    def rest(self) -> tuple[AdviceView, ...]:
+        """The recommendations after those."""
+        return self.advice[self.choice.at_most :]
+
+    @cached_property
+    def problems(self) -> tuple[FindingView, ...]:
+        """The problems that are certain, in the order of their themes."""
+        return tuple(one for theme in self.outline.themes for one in theme.problems)
+
+    @cached_property
+    def severe(self) -> tuple[FindingView, ...]:
+        """The certain problems, the worst first."""
+        order = {one.rule.id: -one.severity for one in self.assessment.findings}
+        return tuple(sorted(self.problems, key=lambda one: order[one.id]))
+
+    @cached_property
+    def possible_problems(self) -> int:
+        """How many problems hang on what is not known."""
+        return sum(len(theme.possible) for theme in self.outline.themes)
+
+    def advice_of(self, view: AdviceView) -> Advice:
+        """The advice behind a view."""
+        return self.ranked[view.id]
+
+    def decision(self, recommendation: str) -> Decision | None:
+        """What was decided on a recommendation, if anything was recorded."""
+        decisions = self.choice.decisions
+        return decisions.of(recommendation) if decisions else None
+
+    def reference(self, recommendation: str) -> str:
+        """A recommendation named within a sentence, with its number in this memo."""
+        known = self.catalogue.recommendation.get(recommendation)
+        name = f"‘{known.short}’" if known else f"‘{recommendation}’"
+        number = self.number.get(recommendation)
+        return f"{name} (aanbeveling {number})" if number else name
+
+    def first(self, view: AdviceView) -> tuple[str, ...]:
+        """What should come before a recommendation, by id."""
+        return self.advice_of(view).after
+
+    def facts_of(self, findings: Iterable[str]) -> tuple[FactView, ...]:
+        """The known facts behind findings; those that say most about this case first."""
+        found = self._facts_behind(findings)
+        return tuple(sorted(found, key=lambda fact: not fact.explanation))
+
+    def fact_text(self, fact: FactView) -> str:
+        """A fact in words: its name and value, or who answered what."""
+        question = self.catalogue.question.get(fact.key.removesuffix(_LEAST))
+        if question is None or not fact.key.endswith(_LEAST):
+            return f"{fact.name}: {fact.value}"
+        answer = self.case.answer(question.id)
+        if answer is None or not answer.per_party:
+            return f"{question.short}: {fact.value}"
+        groups: dict[str, list[str]] = {}
+        for party, given in answer.per_party:
+            if not isinstance(given.value, Unknown):
+                groups.setdefault(value_text(given.value, question), []).append(self._name(party))
+        said = [f"{value} ({joined(names)})" for value, names in groups.items()]
+        return f"{question.short}: {joined(said)}"
+
+    def _name(self, party: str) -> str:
+        return next((party_name(p) for p in self.case.parties or () if p.id == party), party)
+
+    @cached_property
+    def known(self) -> tuple[int, int]:
+        """How many questions of the themes are answered, and how many there are."""
+        themes = self.assessment.themes
+        return sum(one.answered for one in themes), sum(one.asked for one in themes)
+
+    def value_of(self, question: str) -> Value | None:
+        """The value of a fact, None where nobody has told it."""
+        return next((f.value for f in self.assessment.facts if f.question == question), None)
+
+
+def is_definite(advice: Advice) -> bool:
+    """Whether at least one definite finding carries an advice."""
+    return advice.status is Status.DEFINITE

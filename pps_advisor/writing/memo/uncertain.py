@@ -1,0 +1,120 @@
+"""What is uncertain, and what would change the advice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pps_advisor.model.question import AnswerType
+from pps_advisor.writing.document import Block, Section
+from pps_advisor.writing.memo.blocks import bullets, lead_para, para, part, plain, table
+from pps_advisor.writing.memo.dutch import counted, likert_text, number_text, quoted
+from pps_advisor.writing.memo.material import Material
+from pps_advisor.writing.memo.parts import Part
+from pps_advisor.writing.words import joined, sentence, thousands, upper_first
+
+_SURE, _TOP = 0.9, 5
+
+
+def uncertain_part(material: Material, most: int = 10) -> Section:
+    """What is not known, how firm the order is, and which answers change it."""
+    return part(Part.UNCERTAIN, "Wat nog onzeker is", uncertain(material, most))
+
+
+def uncertain(material: Material, most: int) -> Iterator[Block]:
+    """The text of the uncertainty, with at most so many questions."""
+    yield para(f"{known_text(material, name_question=False)} {_possible_text(material)}".strip())
+    steady = _steady_text(material)
+    if steady:
+        yield lead_para("Hoe stevig de volgorde is.", steady)
+    rows = list(question_rows(material, most))
+    if rows:
+        yield lead_para(
+            "Wat het advies kan veranderen.",
+            "Deze vragen zijn nog open. In de tabel staat welk antwoord het meest verandert, en "
+            "wat er dan verandert.",
+        )
+        yield from table(
+            "Open vragen die het advies kunnen veranderen",
+            ("Vraag", "Bij dit antwoord", "Verandert het advies zo"),
+            rows,
+            (0.46, 0.2, 0.34),
+        )
+    remarks = material.outline.remarks
+    if remarks:
+        yield lead_para("Opmerkingen bij de gegevens.", "")
+        yield from bullets(plain(sentence(remark)) for remark in remarks)
+
+
+def known_text(material: Material, name_question: bool = True) -> str:
+    """How much is known, and the question that matters most."""
+    answered, asked = material.known
+    verb = "is er" if answered == 1 else "zijn er"
+    known = number_text(answered) if answered else "nul"
+    text = (
+        f"Van de {counted(asked, 'vraag', 'vragen')} {verb} {known} beantwoord. Wat niet bekend "
+        "is, telt niet als goed en niet als slecht."
+    )
+    if asked and answered == asked:
+        text = "Alle vragen zijn beantwoord."
+    questions = material.outline.questions
+    if name_question and questions:
+        first = quoted(question_text(material, questions[0].key))
+        text += f" Het meest kan het advies nog veranderen door het antwoord op: {first}"
+    return text
+
+
+def _possible_text(material: Material) -> str:
+    found = material.possible_problems
+    if not found:
+        return ""
+    if found == 1:
+        return "Eén knelpunt is mogelijk: of het speelt, hangt af van een antwoord dat ontbreekt."
+    return (
+        f"Er zijn {number_text(found)} knelpunten mogelijk: of zij spelen, hangt af van antwoorden die "
+        "nog ontbreken. Die staan niet als knelpunt in deze nota."
+    )
+
+
+def _steady_text(material: Material) -> str:
+    """Which recommendations stay in the first five whatever the weights, and which may not."""
+    draws = material.assessment.provenance.draws
+    shares = [(view, material.advice_of(view).top_share) for view in material.advice]
+    sure = [view.short for view, share in shares if share and share >= _SURE]
+    unsure = [
+        f"{view.short} ({max(1, round(share * 100))}%)"
+        for view, share in shares
+        if share and share < _SURE
+    ]
+    if not draws or not (sure or unsure):
+        return ""
+    text = (
+        "Hoe zwaar een reden weegt, is een keuze. Daarom is de volgorde "
+        f"{thousands(draws)} keer berekend met andere gewichten."
+    )
+    if sure:
+        text += f" Bijna altijd bij de eerste {number_text(_TOP)} {_hoort(sure)}: {joined(sure)}."
+    if unsure:
+        text += f" Soms bij de eerste {number_text(_TOP)} {_hoort(unsure)}: {joined(unsure)}."
+    return text
+
+
+def _hoort(names: list[str]) -> str:
+    return "hoort" if len(names) == 1 else "horen"
+
+
+def question_text(material: Material, key: str) -> str:
+    """A question for people who do not see the case file; a statement is named as one."""
+    question = material.catalogue.question[key]
+    statement = question.type is AnswerType.LIKERT
+    return f"Stelling: {question.text}" if statement else question.text
+
+
+def question_rows(material: Material, most: int) -> Iterator[tuple[str, str, str]]:
+    """The open questions that matter most, with the answer that changes most."""
+    for one in material.assessment.open_questions[:most]:
+        question = material.catalogue.question.get(one.question)
+        if question is None:
+            continue
+        likert = question.type is AnswerType.LIKERT
+        answer = likert_text(one.answer) if likert else one.answer
+        yield question_text(material, one.question), upper_first(answer), sentence(one.effect)
