@@ -25,6 +25,8 @@ from pps_advisor.errors import (
 COMMANDS = {
     "assess": "Beoordeel een casus en krijg gerangschikt advies.",
     "decisions": "Leg vast wat er met het advies is besloten.",
+    "whatif": "Laat zien wat andere antwoorden zouden veranderen.",
+    "compare": "Vergelijk twee datums van een casus, of twee casussen.",
     "explain": "Leg uit waarom een bevinding of advies er wel of niet is.",
     "memo": "Maak een nota van het advies, of vul die in een bestaand document in.",
     "rules": "Bekijk, test en controleer de regels.",

@@ -10,7 +10,6 @@ from pps_advisor.model.difference import Difference, Effect, Visibility
 from pps_advisor.model.frozen import evolve
 from pps_advisor.model.recommendation import LeadTime, Recommendation
 from pps_advisor.model.rule import Rule, Status
-from pps_advisor.model.values import date_text
 from pps_advisor.reasoning.terms import whole_months
 
 _BECAME = ("gone", "milder", "same", "worse", "unsure")
@@ -94,8 +93,7 @@ def _too_early(effect: Effect, difference: Difference) -> tuple[Visibility, str]
     begin = effect.decision.date or difference.old.case.reference_date
     since = whole_months(begin, difference.new.case.reference_date)
     allowed = _MONTHS[effect.recommendation.lead_time]
-    taken = "Het besluit is" if effect.decision.date else "De eerste beoordeling is"
-    when = f"{taken} van {date_text(begin)}"
+    after = "het besluit" if effect.decision.date else "de eerste beoordeling"
     if since < allowed:
-        return Visibility.NOT_YET, f"{when}; reken op ongeveer {allowed} maanden."
-    return Visibility.NOT, f"{when}; na ongeveer {allowed} maanden hoort er iets te zien te zijn."
+        return Visibility.NOT_YET, f"Reken op ongeveer {allowed} maanden na {after}."
+    return Visibility.NOT, f"Ongeveer {allowed} maanden na {after} hoort er iets te zien te zijn."

@@ -20,8 +20,13 @@ _READING = (
 )
 
 
-def compare_document(difference: Difference, effects: Sequence[Effect] | None) -> Document:
-    """What differs; `effects` are those of the decisions, None when no decisions were given."""
+def compare_document(
+    difference: Difference, effects: Sequence[Effect] | None, pictures: bool = True
+) -> Document:
+    """What differs; `effects` are those of the decisions, None when no decisions were given.
+
+    Without `pictures` the tables say it alone, as a reader at a terminal needs.
+    """
     old, new = difference.old.case, difference.new.case
     same = old.id == new.id
     return Document(
@@ -33,21 +38,23 @@ def compare_document(difference: Difference, effects: Sequence[Effect] | None) -
             f"{parts.case_line(difference.new)}"
         ),
         date=new.reference_date,
-        blocks=tuple(_blocks(difference, effects)),
+        blocks=tuple(_blocks(difference, effects, pictures)),
         subject="Vergelijking van twee beoordelingen",
         keywords=("vergelijking", "samenwerking", new.municipality),
     )
 
 
-def _blocks(difference: Difference, effects: Sequence[Effect] | None) -> list[Block]:
+def _blocks(
+    difference: Difference, effects: Sequence[Effect] | None, pictures: bool
+) -> list[Block]:
     blocks = paragraphs(_opening(difference), Tone.LEAD)
     blocks += paragraphs((*difference.order, *difference.basis), Tone.REMARK)
     if difference.empty:
         return blocks + _decided(effects)
     return [
         *blocks,
-        *_themes(difference),
-        *_advice(difference),
+        *_themes(difference, pictures),
+        *_advice(difference, pictures),
         *_decided(effects),
         *parts.findings(difference),
         *parts.answers(difference),
@@ -73,15 +80,19 @@ def _opening(difference: Difference) -> list[str]:
     return [f"{changed} {parts.summary(difference)}".strip()]
 
 
-def _themes(difference: Difference) -> list[Block]:
+def _themes(difference: Difference, pictures: bool) -> list[Block]:
     blocks = parts.themes(difference)
-    picture = [theme_picture(difference)] if difference.new.themes or difference.old.themes else []
-    return section("themas", "Thema’s", [*picture, *blocks]) if blocks else []
+    if not blocks:
+        return []
+    picture: list[Block] = [theme_picture(difference)] if pictures else []
+    return section("themas", "Thema’s", [*picture, *blocks])
 
 
-def _advice(difference: Difference) -> list[Block]:
+def _advice(difference: Difference, pictures: bool) -> list[Block]:
     table = parts.advice(difference)
-    picture = slope_picture(difference) if table else None
+    if not table:
+        return []
+    picture = slope_picture(difference) if pictures else None
     five = paragraphs(parts.first_five(difference))
     return section("advies", "Advies", [*five, *([picture] if picture else []), *table])
 
@@ -91,11 +102,10 @@ def _decided(effects: Sequence[Effect] | None) -> list[Block]:
         return []
     if not effects:
         text = "In het besluitenbestand staat geen aanbeveling die is overgenomen of aangepast."
-        return section("besluiten", "Is te zien wat is overgenomen?", paragraphs([text]))
+        return parts.effects((), text)
     shown = sum(one.visibility in (Visibility.VISIBLE, Visibility.PARTLY) for one in effects)
     text = (
         f"Van {count(len(effects), 'overgenomen aanbeveling', 'overgenomen aanbevelingen')} "
         f"{'is' if shown == 1 else 'zijn'} er {shown} in de antwoorden te zien, helemaal of deels."
     )
-    (whole,) = parts.effects(effects)
-    return [*paragraphs([text]), whole]
+    return parts.effects(effects, text)

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from pps_advisor.model.assessment import Assessment
 from pps_advisor.model.difference import Difference, Effect, Movement
+from pps_advisor.model.question import Question
 from pps_advisor.model.rule import Rule, RuleKind, Status
 from pps_advisor.model.values import date_text
 from pps_advisor.writing.difference import phrases
-from pps_advisor.writing.document import Block
+from pps_advisor.writing.document import Block, Text
 from pps_advisor.writing.plain_blocks import bullets, led, paragraphs, plain, section, table
 from pps_advisor.writing.words import count, joined, upper_first, with_note
 
@@ -60,17 +61,15 @@ def _was_certain(finding: object) -> bool:
 
 def answers(difference: Difference, title: str = "Andere antwoorden") -> list[Block]:
     """The questions that are answered otherwise."""
-    rows = [
-        (
-            f"{upper_first(change.question.short)} [{change.question.id}]",
-            *phrases.answer_texts(change, difference.old.case, difference.new.case),
-        )
-        for change in difference.answers
-    ]
-    blocks = table(
-        "De antwoorden die anders zijn", ("Vraag", "Was", "Is"), rows, (0.44, 0.28, 0.28)
-    )
-    return section("antwoorden", title, blocks)
+    items = []
+    for change in difference.answers:
+        was, now = phrases.answer_texts(change, difference.old.case, difference.new.case)
+        items.append(_was_now(change.question, was, now))
+    return section("antwoorden", title, bullets(items))
+
+
+def _was_now(question: Question, was: str, now: str) -> Text:
+    return led(f"{upper_first(question.short)}:", f"was {was}, is {now} [{question.id}]")
 
 
 def parties_and_money(difference: Difference) -> list[Block]:
@@ -84,13 +83,8 @@ def parties_and_money(difference: Difference) -> list[Block]:
 
 def facts(difference: Difference) -> list[Block]:
     """What follows from answers per party, parties, money and dates, and is different."""
-    rows = [
-        (f"{upper_first(one.question.short)} [{one.question.id}]", *phrases.fact_texts(one))
-        for one in difference.facts
-    ]
-    caption = "Wat pps-advisor zelf berekent"
-    blocks = table(caption, ("Gegeven", "Was", "Is"), rows, (0.44, 0.28, 0.28))
-    return section("feiten", "Berekende gegevens", blocks)
+    items = [_was_now(one.question, *phrases.fact_texts(one)) for one in difference.facts]
+    return section("feiten", "Wat pps-advisor berekent", bullets(items))
 
 
 def themes(difference: Difference) -> list[Block]:
@@ -125,7 +119,7 @@ def advice(difference: Difference) -> list[Block]:
     """The recommendations that came, went, or stand otherwise, and the first five."""
     rows = [
         (
-            f"{one.recommendation.title} [{one.recommendation.id}]",
+            f"{upper_first(one.recommendation.short)} [{one.recommendation.id}]",
             phrases.advice_text(one.old),
             phrases.advice_text(one.new),
             phrases.advice_movement(one),
@@ -150,9 +144,9 @@ def _first(assessment: Assessment) -> list[str]:
     return [one.recommendation.short for one in certain[:_FIRST]]
 
 
-def effects(found: Iterable[Effect]) -> list[Block]:
+def effects(found: Iterable[Effect], summary: str) -> list[Block]:
     """For each adopted recommendation whether it shows in the answers."""
-    blocks: list[Block] = []
+    blocks = paragraphs([summary])
     for effect in found:
         decision = effect.decision
         title = f"{effect.recommendation.title}: {effect.visibility.value}"

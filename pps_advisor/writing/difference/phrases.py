@@ -77,7 +77,7 @@ def _parties(
     for name in differ:
         value, respondents = given.get(name, (UNKNOWN, None))
         people = count(respondents, "persoon", "personen") if respondents else ""
-        texts.append(f"{names.get(name, name)}: {with_note(_short(value, question), people)}")
+        texts.append(f"{names.get(name, name)} {with_note(_short(value, question), people)}")
     return "; ".join(texts)
 
 
@@ -142,7 +142,7 @@ def theme_turn(change: ThemeChange) -> str:
     if change.turn is not Turn.SAME or change.old is None or change.new is None:
         return TURNS[change.turn]
     if change.old.problems != change.new.problems:
-        return f"knelpunten: {change.old.problems} → {change.new.problems}"
+        return f"{change.old.problems} knelpunten, nu {change.new.problems}"
     return TURNS[Turn.SAME]
 
 

@@ -9,10 +9,10 @@ from pps_advisor.model.difference import Difference
 from pps_advisor.model.goal import Goal, GoalAnswer, GoalKind, Span, Step, Way
 from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.values import UNKNOWN, Known
+from pps_advisor.writing import words
 from pps_advisor.writing.difference import parts
 from pps_advisor.writing.document import Block, Document, Text, Tone
 from pps_advisor.writing.plain_blocks import bullets, led, paragraphs, plain, section
-from pps_advisor.writing.words import count, joined, party_name, upper_first, value_text
 
 SHOWN = 5
 _HONEST = (
@@ -25,15 +25,26 @@ _ORDER = (
 )
 
 
-def what_if_document(difference: Difference) -> Document:
-    """What other answers change in findings, themes and advice."""
+def what_if_document(difference: Difference | None, goals: Sequence[GoalAnswer]) -> Document:
+    """What other answers change, and what each goal would take (after those answers)."""
+    case = difference.new.case if difference is not None else goals[0].case
     return Document(
-        title=f"Wat als? {difference.new.case.title}",
-        subtitle=parts.case_line(difference.new),
-        date=difference.new.case.reference_date,
-        blocks=tuple(_changed(difference)),
+        title=f"Wat als? {case.title}",
+        subtitle=words.place_text(case),
+        date=case.reference_date,
+        blocks=tuple(_blocks(difference, goals)),
         subject="Gevolgen van andere antwoorden",
     )
+
+
+def _blocks(difference: Difference | None, goals: Sequence[GoalAnswer]) -> list[Block]:
+    blocks = _changed(difference) if difference is not None else []
+    if difference is not None and goals:
+        blocks += paragraphs(["Bij de doelen hieronder gelden deze andere antwoorden al."])
+    for answer in goals:
+        blocks += section(f"doel:{answer.goal.id}", aim(answer.goal), _ways(answer))
+    nothing = difference is not None and difference.empty and not goals
+    return blocks if nothing else [*blocks, *paragraphs([_HONEST], Tone.REMARK)]
 
 
 def _changed(difference: Difference) -> list[Block]:
@@ -52,7 +63,6 @@ def _changed(difference: Difference) -> list[Block]:
         *section("advies", "Advies", [*five, *parts.advice(difference)]),
         *parts.findings(difference),
         *parts.facts(difference),
-        *paragraphs([_HONEST], Tone.REMARK),
     ]
 
 
@@ -60,27 +70,17 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def goal_document(answer: GoalAnswer) -> Document:
-    """What would have to be true for a goal."""
-    return Document(
-        title=f"Wat zou er waar moeten zijn? {answer.case.title}",
-        subtitle=_aim(answer.goal),
-        date=answer.case.reference_date,
-        blocks=tuple(_ways(answer)),
-        subject="Wat een doel zou vragen",
-    )
-
-
-def _aim(goal: Goal) -> str:
+def aim(goal: Goal) -> str:
+    """The goal in words."""
     if goal.kind is GoalKind.FINDING:
-        return f"Doel: de bevinding ‘{goal.title}’ verdwijnt [{goal.id}]"
+        return f"Doel: de bevinding ‘{goal.title}’ verdwijnt"
     if goal.kind is GoalKind.RECOMMENDATION:
-        return f"Doel: het advies ‘{goal.title}’ is niet meer nodig [{goal.id}]"
+        return f"Doel: het advies ‘{goal.title}’ is niet meer nodig"
     now = goal.now.value if goal.now else ""
     if goal.now is Judgement.PROBLEM and len(goal.wanted) > 1:
-        return f"Doel: het thema ‘{goal.title}’ is geen knelpunt meer [{goal.id}]"
-    wanted = joined([one.value for one in Judgement if one in goal.wanted], "of")
-    return f"Doel: het thema ‘{goal.title}’ gaat van ‘{now}’ naar ‘{wanted}’ [{goal.id}]"
+        return f"Doel: het thema ‘{goal.title}’ is geen knelpunt meer"
+    wanted = words.joined([f"‘{one.value}’" for one in Judgement if one in goal.wanted], "of")
+    return f"Doel: het thema ‘{goal.title}’ gaat van ‘{now}’ naar {wanted}"
 
 
 def _ways(answer: GoalAnswer) -> list[Block]:
@@ -88,21 +88,25 @@ def _ways(answer: GoalAnswer) -> list[Block]:
         return paragraphs([_reached(answer.goal)], Tone.LEAD)
     if not answer.ways:
         return _out_of_reach(answer)
-    size = len(answer.ways[0].steps)
-    lead = f"Hiervoor {_must(size)} anders zijn."
     many = len(answer.ways)
+    lead = f"Hiervoor {_must(answer.ways[0])}."
     if many > 1:
         lead += f" Dat kan op {many} manieren; elke manier is genoeg."
     if many > SHOWN:
         lead += f" Hier staan de eerste {SHOWN}."
     blocks = paragraphs([lead], Tone.LEAD)
     for number, way in enumerate(answer.ways[:SHOWN], 1):
-        blocks += section(f"manier:{number}", f"Manier {number}", _way(way, answer), level=2)
-    return [*blocks, *paragraphs([_ORDER] if many > 1 else []), *paragraphs([_HONEST], Tone.REMARK)]
+        tag = f"doel:{answer.goal.id}:{number}"
+        blocks += section(tag, f"Manier {number}", _way(way, answer), level=2)
+    return [*blocks, *paragraphs([_ORDER] if many > 1 else [])]
 
 
-def _must(size: int) -> str:
-    return "moet één antwoord" if size == 1 else f"moeten {size} antwoorden"
+def _must(way: Way) -> str:
+    size = len(way.steps)
+    what = "bekend" if all(step.now is UNKNOWN for step in way.steps) else "anders"
+    return (
+        f"moet één antwoord {what} zijn" if size == 1 else f"moeten {size} antwoorden {what} zijn"
+    )
 
 
 def _reached(goal: Goal) -> str:
@@ -116,13 +120,15 @@ def _reached(goal: Goal) -> str:
 def _out_of_reach(answer: GoalAnswer) -> list[Block]:
     lead = f"Met hoogstens {answer.most} andere antwoorden lukt dit niet."
     if answer.missing:
-        needed = count(answer.missing, "antwoord", "antwoorden")
+        needed = words.count(answer.missing, "antwoord", "antwoorden")
         lead += (
             f" Er {'is' if answer.missing == 1 else 'zijn'} eerst nog {needed} nodig op dit thema."
         )
     found = len(answer.blockers)
     intro = (
-        [f"Hierop staat het vast ({count(found, 'bevinding', 'bevindingen')}):"] if found else []
+        [f"Hierop staat het vast ({words.count(found, 'bevinding', 'bevindingen')}):"]
+        if found
+        else []
     )
     return [
         *paragraphs([lead], Tone.LEAD),
@@ -132,34 +138,33 @@ def _out_of_reach(answer: GoalAnswer) -> list[Block]:
 
 
 def _way(way: Way, answer: GoalAnswer) -> list[Block]:
-    names = {party.id: party_name(party) for party in answer.case.parties or ()}
+    names = {party.id: words.party_name(party) for party in answer.case.parties or ()}
     blocks = bullets(_step(step, names) for step in way.steps)
-    works = [text for step in way.steps for text in _works_on(step)]
-    if way.becomes is not None:
-        blocks += paragraphs([f"Het oordeel wordt dan ‘{way.becomes.value}’."])
-    return [*blocks, *paragraphs(works)]
+    if way.becomes is None:
+        return blocks
+    unknown = way.becomes is Judgement.TOO_LITTLE_KNOWN
+    doubt = " Of het goed gaat, is dan nog niet te zeggen." if unknown else ""
+    return [*blocks, *paragraphs([f"Het oordeel wordt dan ‘{way.becomes.value}’.{doubt}"])]
 
 
 def _step(step: Step, names: dict[str, str]) -> Text:
     whose = f" volgens {names.get(step.party, step.party)}" if step.party else ""
-    lead = f"{upper_first(step.question.short)}{whose}:"
-    was = f"nu {value_text(step.now, step.question)}" if step.now is not UNKNOWN else "nu onbekend"
-    in_case = f" Dit vult u niet zelf in. {step.in_case}" if step.in_case else ""
-    return led(lead, f"{needed(step)} ({was}) [{step.question.id}].{in_case}")
-
-
-def _works_on(step: Step) -> list[str]:
-    if not step.recommendations:
-        return []
-    titles = joined([f"{one.title} [{one.id}]" for one in step.recommendations])
-    return [f"Hieraan werkt: {titles}."]
+    lead = f"{words.upper_first(step.question.short)}{whose}:"
+    was = words.value_text(step.now, step.question)
+    text = f"{needed(step)} (nu {was}) [{step.question.id}]."
+    if step.in_case:
+        text += f" Dit berekent pps-advisor. {step.in_case}"
+    if step.recommendations:
+        titles = [f"{one.short} [{one.id}]" for one in step.recommendations]
+        text += f" Hieraan werkt: {words.joined(titles)}."
+    return led(lead, text)
 
 
 def needed(step: Step) -> str:
     """Which answers will do: `ja of deels`, `3 of hoger`, `meer dan 2,5`."""
     if step.spans:
-        return joined([span_text(span, step.question) for span in step.spans], "of")
-    return joined([value_text(value, step.question) for value in step.values], "of")
+        return words.joined([span_text(span, step.question) for span in step.spans], "of")
+    return words.joined([words.value_text(value, step.question) for value in step.values], "of")
 
 
 def span_text(span: Span, question: Question) -> str:
@@ -167,20 +172,14 @@ def span_text(span: Span, question: Question) -> str:
     date = question.type is AnswerType.DATE
     low = "" if span.low is None else _from(span.low, span.low_included, question, date)
     high = "" if span.high is None else _to(span.high, span.high_included, question, date)
-    return joined([part for part in (low, high) if part]) or "elk antwoord"
+    return words.joined([part for part in (low, high) if part]) or "elk antwoord"
 
 
 def _from(value: Known, included: bool, question: Question, date: bool) -> str:
-    words = ("op of na", "na") if date else ("minstens", "meer dan")
-    return f"{words[0] if included else words[1]} {value_text(value, question)}"
+    with_it, past = ("op of na", "na") if date else ("minstens", "meer dan")
+    return f"{with_it if included else past} {words.value_text(value, question)}"
 
 
 def _to(value: Known, included: bool, question: Question, date: bool) -> str:
-    words = ("op of voor", "voor") if date else ("hoogstens", "minder dan")
-    return f"{words[0] if included else words[1]} {value_text(value, question)}"
-
-
-def all_documents(difference: Difference | None, answers: Sequence[GoalAnswer]) -> list[Document]:
-    """The documents of one call, in order."""
-    first = [what_if_document(difference)] if difference is not None else []
-    return [*first, *map(goal_document, answers)]
+    with_it, past = ("op of voor", "voor") if date else ("hoogstens", "minder dan")
+    return f"{with_it if included else past} {words.value_text(value, question)}"
