@@ -21,7 +21,7 @@ _INK, _BLUE, _LINE = "#1a1a1a", "#154273", "#595959"
 _ROW = 30
 _TOP = 5
 _HEIGHT = 340
-_LEFT, _RIGHT = 270, 410
+_LEFT, _RIGHT = 275, 405
 _LABEL = 17
 _COLUMNS = 32
 
@@ -86,17 +86,39 @@ def slope_picture(difference: Difference) -> Picture | None:
     if not slopes:
         return None
     said = [slope.said for slope in slopes]
-    lines = "".join(_slope_line(slope) for slope in slopes)
-    left = _labels([(slope.old, slope) for slope in slopes], _LEFT - 8, "end")
-    right = _labels([(slope.new, slope) for slope in slopes], _RIGHT + 8, "start")
+    scale = _Scale.of([number for slope in slopes for number in (slope.old, slope.new)])
+    lines = "".join(_slope_line(slope, scale) for slope in slopes)
+    left = _labels([(slope.old, slope) for slope in slopes], scale, _LEFT, "end")
+    right = _labels([(slope.new, slope) for slope in slopes], scale, _RIGHT, "start")
     head = _text(_LEFT, 14, "Was", "end", True) + _text(_RIGHT, 14, "Is", "start", True)
     axes = "".join(
         f'<path d="M{x} 24V{_HEIGHT - 6}" stroke="{_LINE}" fill="none"/>' for x in (_LEFT, _RIGHT)
     )
-    title = "Prioriteit van 0 tot 100, was en is"
+    title = "Prioriteit van de eerste vijf aanbevelingen, was en is"
     svg = _svg("prioriteiten", _HEIGHT, title, said, head + axes + lines + left + right)
-    caption = "De prioriteit van de eerste vijf aanbevelingen, was en is (doorgetrokken: hoger)"
+    caption = (
+        f"Prioriteit van de eerste vijf aanbevelingen, was en is. De lijnen lopen van {scale.low} "
+        f"tot {scale.high}; een stippellijn daalt"
+    )
     return Picture(svg, " ".join(said), caption)
+
+
+@frozen
+class _Scale:
+    """The part of 0 to 100 that is drawn, in tens."""
+
+    low: int
+    high: int
+
+    @classmethod
+    def of(cls, priorities: Sequence[float]) -> _Scale:
+        low = int(min(priorities) // 10) * 10
+        return cls(low, min(100, max(low + 20, int(max(priorities) // 10) * 10 + 10)))
+
+    def height(self, priority: float) -> float:
+        """Where a priority stands, from above."""
+        share = (priority - self.low) / (self.high - self.low)
+        return round(_HEIGHT - 20 - share * (_HEIGHT - 56), 1)
 
 
 def _slopes(old: Assessment, new: Assessment) -> list[_Slope]:
@@ -118,41 +140,50 @@ def _certain(assessment: Assessment) -> dict[str, Advice]:
     return {a.recommendation.id: a for a in assessment.advice if a.status is Status.DEFINITE}
 
 
-def _height(priority: float) -> float:
-    return round(_HEIGHT - 14 - priority * (_HEIGHT - 46) / 100, 1)
-
-
-def _slope_line(slope: _Slope) -> str:
+def _slope_line(slope: _Slope, scale: _Scale) -> str:
     colour = _LINE if slope.old == slope.new else _BLUE
     dashed = ' stroke-dasharray="5 4"' if slope.new < slope.old else ""
+    old, new = scale.height(slope.old), scale.height(slope.new)
     return (
-        f'<path d="M{_LEFT} {_height(slope.old)}L{_RIGHT} {_height(slope.new)}" fill="none" '
+        f'<path d="M{_LEFT} {old}L{_RIGHT} {new}" fill="none" '
         f'stroke="{colour}" stroke-width="2"{dashed}/>'
     )
 
 
-def _labels(slopes: Iterable[tuple[float, _Slope]], x: int, anchor: str) -> str:
+def _labels(slopes: Iterable[tuple[float, _Slope]], scale: _Scale, axis: int, anchor: str) -> str:
     """The names beside an axis, pushed apart where they would stand on each other."""
     ordered = sorted(slopes, key=lambda one: (-one[0], one[1].title))
-    places = _apart([_height(priority) for priority, _ in ordered])
+    places = [scale.height(priority) for priority, _ in ordered]
+    side = -1 if anchor == "end" else 1
     texts = []
-    for (priority, slope), y in zip(ordered, places, strict=True):
+    for (priority, slope), at, y in zip(ordered, places, _apart(places), strict=True):
         name, number = clip(slope.title, _COLUMNS), points(priority)
         words = f"{name} {number}" if anchor == "end" else f"{number} {name}"
-        texts.append(_text(x, y + 4, words, anchor))
+        line = f'<path d="M{axis} {at}L{axis + 12 * side} {y:g}" stroke="{_LINE}" fill="none"/>'
+        texts.append(line + _text(axis + 16 * side, y + 4, words, anchor))
     return "".join(texts)
 
 
 def _apart(places: Sequence[float]) -> list[float]:
-    """Places from top to bottom, at least a line apart and within the picture."""
-    found: list[float] = []
+    """Places from top to bottom, a line apart, around where they would stand by themselves."""
+    groups: list[list[float]] = []
     for place in places:
-        found.append(max(place, found[-1] + _LABEL) if found else place)
-    limit = float(_HEIGHT - 12)
-    for number in range(len(found) - 1, -1, -1):
-        found[number] = min(found[number], limit)
-        limit = found[number] - _LABEL
-    return found
+        groups.append([place])
+        while len(groups) > 1 and _top(groups[-1]) < _bottom(groups[-2]) + _LABEL:
+            last = groups.pop()
+            groups[-1] += last
+    found = [_top(group) + n * _LABEL for group in groups for n in range(len(group))]
+    excess = max(0.0, found[-1] - (_HEIGHT - 10)) if found else 0.0
+    return [place - excess for place in found]
+
+
+def _top(group: Sequence[float]) -> float:
+    """Where the first label of a group stands: the group is centred on its places."""
+    return max(32.0, sum(group) / len(group) - _LABEL * (len(group) - 1) / 2)
+
+
+def _bottom(group: Sequence[float]) -> float:
+    return _top(group) + _LABEL * (len(group) - 1)
 
 
 def _text(x: float, y: float, words: str, anchor: str = "start", bold: bool = False) -> str:
