@@ -8,6 +8,7 @@ from functools import cached_property
 import attrs
 
 from pps_advisor.errors import SourceLocation
+from pps_advisor.model.conversation import Conversation
 from pps_advisor.model.frozen import frozen
 from pps_advisor.model.question import Question
 from pps_advisor.model.recommendation import Recommendation
@@ -78,6 +79,7 @@ class Catalogue:
     weights: Weights
     renamed: tuple[tuple[str, str], ...] = ()
     fingerprint: str = ""
+    conversation: Conversation | None = None
 
     @cached_property
     def question(self) -> dict[str, Question]:

@@ -15,6 +15,7 @@ from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.source import Source
 from pps_advisor.reading.catalogue_checks import check_catalogue, check_renamed
 from pps_advisor.reading.condition_reader import ConditionReader, Names, Vocabulary
+from pps_advisor.reading.conversation_reader import read_conversation
 from pps_advisor.reading.knowledge_reader import RecommendationReader, RuleReader
 from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode
 from pps_advisor.reading.problems import Problems, nearest, shown
@@ -59,6 +60,7 @@ class _Parts:
     renamed: dict[str, ScalarNode] = attrs.field(factory=dict)
     order: dict[str, int] = attrs.field(factory=dict)
     weights: Weights | None = None
+    conversation: Node | None = None
 
 
 class _Named(Protocol):
@@ -115,6 +117,8 @@ def _sort_out(roots: Iterable[tuple[RuleFile, Node]], problems: Problems) -> _Pa
             parts.sources += read_sources(root, problems)
         elif name == "weging.yaml":
             parts.weights = read_weights(root, problems)
+        elif name == "gesprek.yaml":
+            parts.conversation = root
         else:
             target = {
                 "vragen.yaml": parts.questions,
@@ -181,6 +185,9 @@ def _merge(parts: _Parts, problems: Problems) -> Catalogue:
         sources=_unique_sources(parts.sources, problems),
         weights=parts.weights or NO_WEIGHTS,
         renamed=tuple(sorted((old, new.text.strip()) for old, new in parts.renamed.items())),
+        conversation=None
+        if parts.conversation is None
+        else read_conversation(parts.conversation, vocabulary.questions, names, problems),
     )
 
 

@@ -26,7 +26,7 @@ PACKAGED_DATA = PACKAGE / "data"
 KEPT_IN_CACHE = 20
 SUFFIX = ".catalogus"
 _OUR_NAME = re.compile(r"[0-9a-f]{32}\.catalogus")
-NO_ADVICE = ("examples", "explanation", "fingerprint")
+NO_ADVICE = ("examples", "explanation", "fingerprint", "conversation")
 """Fields that cannot change an advice, and so do not count for the fingerprint."""
 
 
