@@ -110,6 +110,7 @@ class Document:
     subject: str = ""
     keywords: tuple[str, ...] = ()
     author: str = ""
+    municipality: str = ""
 
 
 def plain_text(text: Text) -> str:

@@ -1,0 +1,193 @@
+"""A document as a Word file: new, or in the house style of a template.
+
+A template is filled as a document of someone else is: its text is spliced, and its styles,
+headers, footers and everything else stay byte for byte. Without one an empty file in our own
+style takes its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pps_advisor.errors import InvalidInput, Problem
+from pps_advisor.model.frozen import evolve
+from pps_advisor.model.values import date_text
+from pps_advisor.writing.document import Block, Document, Section
+from pps_advisor.writing.documents.archive import pack, refuse
+from pps_advisor.writing.documents.docx_fill import (
+    Filler,
+    all_sections,
+    house_styles,
+    refuse_unfit,
+)
+from pps_advisor.writing.documents.word_blocks import Layout, Parts, blocks_xml, paragraph
+from pps_advisor.writing.documents.word_controls import find_controls, outermost, page_room
+from pps_advisor.writing.documents.word_house import house_parts
+from pps_advisor.writing.documents.word_package import (
+    WordFile,
+    read_word,
+)
+from pps_advisor.writing.documents.word_parts import FileParts, Sequences, Span
+from pps_advisor.writing.documents.word_properties import properties_parts
+from pps_advisor.writing.documents.word_template import (
+    CONTENT,
+    field_texts,
+    filled_in,
+    find_places,
+    problems_in,
+)
+from pps_advisor.writing.documents.word_text import plain_runs
+from pps_advisor.writing.documents.word_tree import Edit, Node, Tree, spliced
+
+_OTHER_PARTS = {"header": "de koptekst", "footer": "de voettekst"}
+
+
+def write(document: Document, template: bytes | None = None, template_name: str = "") -> bytes:
+    """A document as a Word file, in the house style of `template` where one is given.
+
+    The same document and template give the same bytes. Sections become content controls, so
+    that `docx_fill.fill` can renew them. Raises InvalidInput when the template is no Word file,
+    could do harm, or asks for what there is not.
+    """
+    word = _house() if template is None else read_word(template, template_name)
+    tree = word.tree(word.main)
+    _refuse_bad(word, tree)
+    return _Memo(document, word, tree).written()
+
+
+def check_template(data: bytes, name: str) -> str:
+    """Check a template and say in Dutch what a memo will put where. Raises InvalidInput."""
+    word = read_word(data, name)
+    tree = word.tree(word.main)
+    _refuse_bad(word, tree)
+    places = dict.fromkeys(
+        place.name for one in (tree, *_trees(word).values()) for place in find_places(one.root)
+    )
+    tags = dict.fromkeys(control.tag for control in find_controls(tree.root))
+    said = [f"Invulplekken: {', '.join(places)}."] if places else []
+    if tags:
+        said.append(f"Velden: {', '.join(tags)}.")
+    if CONTENT not in places and not tags:
+        said.append("De nota komt achter de tekst die er al staat.")
+    return " ".join(said)
+
+
+def _house() -> WordFile:
+    return read_word(pack(house_parts()), "")
+
+
+def _refuse_bad(word: WordFile, tree: Tree) -> None:
+    """Raise InvalidInput with everything that is wrong with a template."""
+    if word.macros:
+        refuse(
+            word.name,
+            "macro's",
+            "Dit sjabloon bevat macro's, en die gaan niet mee.",
+            "Bewaar het in Word als .docx of .dotx.",
+        )
+    problems = list(problems_in(tree.root, word.name, "de tekst", True))
+    for kind, where in _OTHER_PARTS.items():
+        for part in word.parts(kind):
+            problems += problems_in(word.tree(part).root, word.name, where, False)
+    if problems:
+        raise InvalidInput(_each_once(problems))
+
+
+def _each_once(problems: Iterable[Problem]) -> list[Problem]:
+    return list(dict.fromkeys(problems))
+
+
+def _trees(word: WordFile) -> dict[str, Tree]:
+    return {part: word.tree(part) for part in word.parts(*_OTHER_PARTS)}
+
+
+class _Memo:
+    """One document on its way into one Word file."""
+
+    def __init__(self, document: Document, word: WordFile, tree: Tree) -> None:
+        self._document, self._word, self._tree = document, word, tree
+        sections = {section.tag: section for section in all_sections(document.blocks)}
+        self._controls = outermost(
+            control for control in find_controls(tree.root) if control.tag in sections
+        )
+        refuse_unfit(self._controls, word.name)
+        self._styles = house_styles(word, tree, self._controls)
+        self._filler = Filler(tree, self._styles, self._controls, sections)
+        self._places = list(find_places(tree.root))
+
+    def written(self) -> bytes:
+        where = self._content_place()
+        spans: list[Span] = [control.span for control in self._controls]
+        spans += [where] if where else []
+        sequences = Sequences(self._tree.root, spans)
+        parts = FileParts(self._word, self._tree, self._styles, spans, sequences)
+        edits: list[Edit] = []
+        if where is not None:
+            edits.append((*where, self._content(where, parts)))
+        edits += self._filler.edits(self._controls, parts, sequences)
+        edits += filled_in(self._tree.root, field_texts(self._document))
+        text = spliced(self._word.archive.read(self._word.main), edits)
+        return parts.rewritten(text, dict(self._other_parts()))
+
+    def _content_place(self) -> Span | None:
+        """From where to where in the text the content goes; None where controls hold it all."""
+        for place in self._places:
+            if place.name == CONTENT:
+                return place.paragraph.start, place.paragraph.end
+        return None if self._controls else self._at_the_end()
+
+    def _at_the_end(self) -> Span:
+        """After the text of the template; in place of an empty paragraph that ends it."""
+        body = self._tree.root.child("w:body")
+        if body is None or not body.children:
+            refuse(self._word.name, "leeg", "In dit sjabloon staat geen tekst en geen pagina.")
+        last = body.children[-1]
+        if last.name != "w:sectPr":
+            return last.end, last.end
+        before = body.children[-2] if len(body.children) > 1 else None
+        if before is not None and before.name == "w:p" and _says_nothing(before):
+            return before.start, before.end
+        return last.start, last.start
+
+    def _content(self, where: Span, parts: Parts) -> str:
+        width, height = page_room(self._tree.root, where[0])
+        layout = Layout(self._styles, width, height)
+        controlled = {control.tag for control in self._controls}
+        blocks = tuple(_without(self._document.blocks, controlled))
+        title = "" if any(place.name == "titel" for place in self._places) else self._title()
+        return title + self._filler.declared(blocks_xml(blocks, layout, parts))
+
+    def _title(self) -> str:
+        document, styles = self._document, self._styles
+        lines = [(document.title, styles["title"])] if document.title else []
+        lines += [(document.subtitle, styles["subtitle"])] if document.subtitle else []
+        lines.append((date_text(document.date), styles["subtitle"]))
+        return self._filler.declared(
+            "".join(
+                paragraph(plain_runs(text, dutch=styles.dutch), style or styles.body)
+                for text, style in lines
+            )
+        )
+
+    def _other_parts(self) -> Iterator[tuple[str, bytes]]:
+        word = self._word
+        texts = field_texts(self._document)
+        for part, tree in _trees(word).items():
+            edits = filled_in(tree.root, texts)
+            if edits:
+                yield part, spliced(word.archive.read(part), edits)
+        yield from properties_parts(word, self._document).items()
+
+
+def _says_nothing(node: Node) -> bool:
+    spoken = ("w:t", "w:drawing", "w:pict", "w:object", "w:sectPr", "w:br", "w:bookmarkStart")
+    return next(node.walk(*spoken), None) is None
+
+
+def _without(blocks: Iterable[Block], tags: set[str]) -> Iterator[Block]:
+    """The blocks without the sections that have a control of their own."""
+    for block in blocks:
+        if not isinstance(block, Section):
+            yield block
+        elif block.tag not in tags:
+            yield evolve(block, blocks=tuple(_without(block.blocks, tags)))

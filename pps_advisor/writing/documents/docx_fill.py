@@ -1,0 +1,283 @@
+"""A document in the content controls of a Word file of someone else.
+
+Only what stands inside those controls is replaced, by splicing bytes. Everything else of the
+text and every other part of the file stays byte for byte, but for the relations, lists, content
+types and pictures that the new text needs. A control that says already what it should is left
+alone, so that filling again changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from pps_advisor.errors import InvalidInput
+from pps_advisor.model.frozen import evolve, frozen
+from pps_advisor.writing.document import Block, Document, Heading, PageBreak, Section, Table
+from pps_advisor.writing.documents.filled import Filled
+from pps_advisor.writing.documents.word_blocks import (
+    Layout,
+    Parts,
+    blocks_xml,
+    paragraph,
+    table_rows,
+)
+from pps_advisor.writing.documents.word_controls import (
+    Control,
+    Place,
+    find_controls,
+    heading_level,
+    outermost,
+    room,
+    surroundings,
+    unfit,
+)
+from pps_advisor.writing.documents.word_lines import lines_xml
+from pps_advisor.writing.documents.word_package import WordFile, read_word
+from pps_advisor.writing.documents.word_parts import FileParts, Preview, Sequences
+from pps_advisor.writing.documents.word_reading import keep_anchors, says
+from pps_advisor.writing.documents.word_styles import Styles, read_styles
+from pps_advisor.writing.documents.word_text import base_properties, with_emphasis
+from pps_advisor.writing.documents.word_tree import (
+    NAMESPACES,
+    Edit,
+    Node,
+    Tree,
+    append_inside,
+    read_fragment,
+    spliced,
+)
+
+
+def fill(original: bytes, document: Document, name: str) -> Filled:
+    """Renew the parts of a document inside a Word file.
+
+    `original` is the file and `name` its name, for messages. A content control is ours when its
+    tag is `pps-advisor:` and the tag of a section. Raises InvalidInput for what is no Word file,
+    could do harm, or has controls in which no text fits.
+    """
+    word = read_word(original, name)
+    tree = word.tree(word.main)
+    sections = {section.tag: section for section in all_sections(document.blocks)}
+    found = list(find_controls(tree.root))
+    ours = outermost(control for control in found if control.tag in sections)
+    refuse_unfit(ours, name)
+    styles = house_styles(word, tree, ours)
+    filler = Filler(tree, styles, ours, sections)
+    changed = filler.changed()
+    if not changed:
+        content = original
+    else:
+        spans = [control.span for control in changed]
+        sequences = Sequences(tree.root, (control.span for control in ours))
+        parts = FileParts(word, tree, styles, spans, sequences)
+        edits = filler.edits(changed, parts, sequences)
+        content = parts.rewritten(spliced(word.archive.read(word.main), edits))
+    renewed = _tags(changed)
+    return Filled(
+        content,
+        renewed,
+        tuple(tag for tag in _tags(ours) if tag not in renewed),
+        tuple(tag for tag in _tags(found) if tag not in sections),
+    )
+
+
+def all_sections(blocks: Iterable[Block]) -> Iterator[Section]:
+    """Every section among blocks, also those inside another."""
+    for block in blocks:
+        if isinstance(block, Section):
+            yield block
+            yield from all_sections(block.blocks)
+
+
+def house_styles(word: WordFile, tree: Tree, ours: Iterable[Control]) -> Styles:
+    """The styles of a file for our text."""
+    part = word.part("styles")
+    root = word.tree(part).root if part else None
+    return read_styles(root, tree.root, (control.node for control in ours))
+
+
+def refuse_unfit(controls: Iterable[Control], name: str) -> None:
+    """Raise InvalidInput when text fits in some of the controls not at all."""
+    problems = [problem for control in controls if (problem := unfit(control, name))]
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _tags(controls: Iterable[Control]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(control.tag for control in controls))
+
+
+@frozen
+class Filler:
+    """The controls of a text that are to be filled, in their order, and with what."""
+
+    tree: Tree
+    styles: Styles
+    controls: list[Control]
+    sections: Mapping[str, Section]
+
+    def changed(self) -> list[Control]:
+        """The controls that do not say yet what they should."""
+        sequences = Sequences(self.tree.root, (control.span for control in self.controls))
+        preview = Preview(sequences)
+        found = []
+        for control in self.controls:
+            sequences.pass_by(control.node.start)
+            new = read_fragment(self.content(control, preview)).children
+            old = control.content.children if control.content else []
+            if control.waits or says(new) != says(old):
+                found.append(control)
+        return found
+
+    def edits(self, changed: list[Control], parts: FileParts, sequences: Sequences) -> list[Edit]:
+        """What has to be done to the text to fill the controls that changed."""
+        preview = Preview(sequences)
+        edits: list[Edit] = []
+        for control in self.controls:
+            sequences.pass_by(control.node.start)
+            if control not in changed:
+                self.content(control, preview)  # its captions count
+                continue
+            content = keep_anchors(control.content, self.content(control, parts))
+            edits += _edits(control, self.declared(content))
+        return edits
+
+    def content(self, control: Control, parts: Parts) -> str:
+        """The new content of a control."""
+        section = self.sections[control.tag]
+        width, height = room(self.tree.root, control)
+        layout = Layout(self.styles, width, height)
+        if control.place is Place.RUN or control.plain:
+            return self._lines(control, section, layout, parts)
+        blocks, shift = self._fitted(control, section)
+        layout = evolve(layout, shift=shift)
+        if control.place is Place.CELL:
+            return _in_cell(control, blocks_xml(blocks, layout, parts))
+        if control.place is Place.ROW:
+            return _in_row(control, blocks, layout, parts)
+        return blocks_xml(blocks, layout, parts)
+
+    def _lines(self, control: Control, section: Section, layout: Layout, parts: Parts) -> str:
+        properties = control.node.child("w:sdtPr", "w:rPr")
+        first = next(control.content.walk("w:r"), None) if control.content else None
+        base = with_emphasis(properties) or base_properties(first.child("w:rPr") if first else None)
+        text = lines_xml(section.blocks, layout, parts, base, control.plain, control.several_lines)
+        if control.place is Place.RUN:
+            return text
+        inside = next(control.content.walk("w:pPr"), None) if control.content else None
+        style = inside.value("w:pStyle") if inside else ""
+        whole = paragraph(text, style or self.styles.body)
+        if control.place is Place.BLOCK:
+            return whole
+        return (_in_cell if control.place is Place.CELL else _in_cells)(control, whole)
+
+    def _fitted(self, control: Control, section: Section) -> tuple[tuple[Block, ...], int]:
+        """The blocks for a control, and how much deeper their headings go there.
+
+        A heading of ours right under one of the file's own would say the same twice. Renewed
+        text keeps the level that it has.
+        """
+        blocks = _without_page_break(section.blocks)
+        around = surroundings(self.tree.root, control, self.controls, self.styles)
+        if around.right_above and blocks and isinstance(blocks[0], Heading):
+            blocks = _without_page_break(blocks[1:])
+        if _begins_a_page(control):
+            blocks = (PageBreak(), *blocks)
+        own = min(_levels(blocks), default=1)
+        there = (
+            []
+            if control.waits or control.content is None
+            else [
+                level
+                for node in control.content.walk("w:p")
+                if (level := heading_level(node, self.styles))
+            ]
+        )
+        target = min(there, default=0) or (around.level + 1 if around.level else own)
+        return blocks, target - own
+
+    def declared(self, xml: str) -> str:
+        """XML of ours for a file in which ``w:`` may mean something else."""
+        if self.tree.declares_ours:
+            return xml
+        root = read_fragment(xml)
+        offset, declared = root.inner[0], f' xmlns:w="{NAMESPACES["w"]}"'
+        places = [
+            child.start - offset + len(child.source.split(None, 1)[0].split(">")[0].rstrip("/"))
+            for child in root.children
+        ]
+        return spliced(xml.encode("utf-8"), [(at, at, declared) for at in places]).decode("utf-8")
+
+
+def _without_page_break(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Where a page ends is up to the file that the text goes into."""
+    return blocks[1:] if blocks and isinstance(blocks[0], PageBreak) else blocks
+
+
+def _begins_a_page(control: Control) -> bool:
+    first = next(control.content.walk("w:p"), None) if control.content else None
+    properties = first.child("w:pPr") if first else None
+    return properties is not None and properties.is_on("w:pageBreakBefore")
+
+
+def _levels(blocks: Iterable[Block]) -> Iterator[int]:
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield block.level
+        elif isinstance(block, Section):
+            yield from _levels(block.blocks)
+
+
+def _edits(control: Control, content: str) -> Iterator[Edit]:
+    """Put content in a control, and let it no longer say that it shows a placeholder."""
+    properties = control.node.child("w:sdtPr")
+    for child in properties.children if properties else ():
+        if child.name == "w:showingPlcHdr":
+            yield (child.start, child.end, "")
+    old = control.content
+    if old is None:
+        yield append_inside(control.node, f"<w:sdtContent>{content}</w:sdtContent>")
+    elif old.is_empty_tag:
+        yield append_inside(old, content)
+    else:
+        yield (*old.inner, content)
+
+
+def _in_cell(control: Control, content: str) -> str:
+    """Content in the first cell that a control stands around; other cells stay as they are."""
+    cells = list(control.content.children) if control.content else []
+    first = next((one for one in cells if one.name == "w:tc"), None)
+    if first is None:
+        return f"<w:tc><w:tcPr/>{content}</w:tc>"
+    properties = first.child("w:tcPr")
+    new = f"<w:tc>{properties.source if properties else ''}{content}</w:tc>"
+    return "".join(new if one is first else one.source for one in cells)
+
+
+def _in_cells(control: Control, content: str) -> str:
+    """Content in one cell over the whole width of a table."""
+    row = control.content.child("w:tr") if control.content else None
+    properties = row.child("w:trPr") if row else None
+    count = len(_grid(control)) or 1
+    span = f'<w:gridSpan w:val="{count}"/>' if count > 1 else ""
+    return (
+        f"<w:tr>{properties.source if properties else ''}"
+        f"<w:tc><w:tcPr>{span}</w:tcPr>{content}</w:tc></w:tr>"
+    )
+
+
+def _in_row(control: Control, blocks: tuple[Block, ...], layout: Layout, parts: Parts) -> str:
+    """Rows for a table of someone else: those of our table when it has as many columns."""
+    widths = _grid(control)
+    for block in blocks:
+        if isinstance(block, Table) and len(block.header) == len(widths):
+            return table_rows(block, layout, parts, widths) or _in_cells(control, "<w:p/>")
+    return _in_cells(control, blocks_xml(blocks, layout, parts))
+
+
+def _grid(control: Control) -> list[int]:
+    """The widths in twips of the columns of the table around a control."""
+    table = next((one for one in control.node.ancestors() if one.name == "w:tbl"), None)
+    grid: Node | None = table.child("w:tblGrid") if table else None
+    columns = [one.get("w:w") for one in grid.children] if grid else []
+    return [int(width) if width.isdecimal() else 0 for width in columns]
