@@ -28,6 +28,15 @@ _BREAK_FROM, _BREAK = 120, 10
 _BEFOREHAND = 8
 _DESK = ("adviseur",)
 _NO_PAYING = (FlowKind.MARKET, FlowKind.IN_KIND, FlowKind.SOCIAL_RETURN)
+_WITHIN_A_BLOCK = (
+    ItemKind.OPEN,
+    ItemKind.PHASE,
+    ItemKind.GAP,
+    ItemKind.QUESTION,
+    ItemKind.ADVICE,
+)
+"""First what anyone can say something about, then what is to be settled."""
+
 _CLOSING = "Afspraken: wat, wie en wanneer"
 _PAUSE = "Pauze"
 
@@ -178,10 +187,9 @@ def _agenda(
 
 def _rows(chosen: Sequence[Item], conversation: Conversation) -> Iterator[_Row]:
     """The blocks that have something to talk about, in their order."""
-    order = list(ItemKind)
     for block in conversation.blocks:
         items = [item for item in chosen if item.block == block.id]
-        items.sort(key=lambda item: order.index(item.kind))
+        items.sort(key=lambda item: _WITHIN_A_BLOCK.index(item.kind))
         if items:
             yield _Row(block.title, sum(item.minutes for item in items), block, tuple(items))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 import attrs
 
 from pps_advisor.model.assessment import Assessment, OpenQuestion
-from pps_advisor.model.conversation import Care, Conversation, ItemKind, Phase
+from pps_advisor.model.conversation import Care, Conversation, ConversationBlock, ItemKind, Phase
 from pps_advisor.model.guide import Item
 from pps_advisor.model.question import Question
 from pps_advisor.model.rule import Rule, RuleKind, Status
@@ -50,15 +50,6 @@ class Material:
             ItemKind.ADVICE: list(self._advice()),
         }
 
-    def block_of(self, question: Question) -> str:
-        """The block that names a question, else the one that has its theme, else the last."""
-        blocks = self.conversation.blocks
-        for block in blocks:
-            if question.id in block.questions:
-                return block.id
-        themes = (question.theme, question.id.partition(".")[0])
-        return next((b.id for b in blocks if set(themes) & set(b.themes)), blocks[-1].id)
-
     def care_for(self, question: str) -> Care | None:
         """How to go about a question that asks for care."""
         return next((one for one in self.conversation.cares if question in one.questions), None)
@@ -76,7 +67,7 @@ class Material:
             if size >= GAP:
                 yield Item(
                     ItemKind.GAP,
-                    self.block_of(question),
+                    block_of(question, self.conversation.blocks),
                     question.text,
                     question=question,
                     fact=fact,
@@ -91,7 +82,7 @@ class Material:
             question = self.assessment.catalogue.question[one.question]
             yield Item(
                 ItemKind.QUESTION,
-                self.block_of(question),
+                block_of(question, self.conversation.blocks),
                 question.text,
                 question=question,
                 effect=_effect(one),
@@ -157,6 +148,15 @@ class Material:
         ]
         found.sort(key=lambda one: (one.rule.kind is RuleKind.STRENGTH, -one.severity_max))
         return tuple(finding.rule for finding in found[:_SHOWN_RULES])
+
+
+def block_of(question: Question, blocks: Sequence[ConversationBlock]) -> str:
+    """The block that names a question, else the one that has its theme, else the last."""
+    for block in blocks:
+        if question.id in block.questions:
+            return block.id
+    themes = {question.theme, question.id.partition(".")[0]}
+    return next((block.id for block in blocks if themes & set(block.themes)), blocks[-1].id)
 
 
 def _effect(question: OpenQuestion) -> str:
