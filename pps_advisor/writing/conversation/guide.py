@@ -94,7 +94,7 @@ class _Builder:
         if phase is None:
             return (
                 "In welke fase de samenwerking is, is niet bekend. De vragen bij de fase gaan "
-                "daarom over het begin."
+                "daarom over het begin. [middelen.fase]"
             )
         return f"De samenwerking is in de fase ‘{PHASES.get(phase.id, phase.id)}’. {phase.aim}"
 
@@ -183,7 +183,8 @@ class _Builder:
         yield "Hoe:", self._how(item)
         yield "Klaar als:", self._done(item)
         yield "Waarom nu:", item.effect
-        yield "Raakt de bevinding:", "; ".join(f"{rule.title} [{rule.id}]" for rule in item.touches)
+        touches = "Waarom:" if item.kind is ItemKind.ADVICE else "Raakt de bevinding:"
+        yield touches, "; ".join(f"{rule.title} [{rule.id}]" for rule in item.touches)
         if question is not None:
             yield "In de casus:", question.id
         if item.recommendation is not None:

@@ -104,8 +104,7 @@ def _decided(effects: Sequence[Effect] | None) -> list[Block]:
         text = "In het besluitenbestand staat geen aanbeveling die is overgenomen of aangepast."
         return parts.effects((), text)
     shown = sum(one.visibility in (Visibility.VISIBLE, Visibility.PARTLY) for one in effects)
-    text = (
-        f"Van {count(len(effects), 'overgenomen aanbeveling', 'overgenomen aanbevelingen')} "
-        f"{'is' if shown == 1 else 'zijn'} er {shown} in de antwoorden te zien, helemaal of deels."
-    )
+    given = count(len(effects), "overgenomen aanbeveling", "overgenomen aanbevelingen")
+    verb = "is" if shown < 2 else "zijn"
+    text = f"Van {given} {verb} er {shown or 'nog geen'} te zien in de antwoorden, heel of deels."
     return parts.effects(effects, text)

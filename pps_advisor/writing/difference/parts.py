@@ -48,7 +48,9 @@ def summary(difference: Difference) -> str:
         else "",
     ]
     found = [part for part in parts if part]
-    return f"{upper_first(joined(found))}." if found else ""
+    if not found:
+        return "" if difference.without_effect else "Er veranderen alleen kleine dingen."
+    return f"{upper_first(joined(found))}."
 
 
 def _tipped(old: object, new: object) -> bool:

@@ -56,7 +56,7 @@ def _by_party(answer: Answer | None) -> bool:
 
 
 def _answer(answer: Answer | None, question: Question) -> str:
-    return value_text(UNKNOWN if answer is None else answer.value, question)
+    return _short(UNKNOWN if answer is None else answer.value, question)
 
 
 def _given(answer: Answer | None) -> dict[str, tuple[Value, int | None]]:
@@ -73,6 +73,9 @@ def _parties(
     """The answers of the parties that differ, or the one answer that was given for all."""
     if not _by_party(answer):
         return _answer(answer, question)
+    everyone = set(given.values()) if len(differ) == len(given) > 1 else set()
+    if len(everyone) == 1 and everyone == {(next(iter(everyone))[0], None)}:
+        return f"alle partijen {_short(next(iter(everyone))[0], question)}"
     texts = []
     for name in differ:
         value, respondents = given.get(name, (UNKNOWN, None))

@@ -5,7 +5,7 @@ They can be read without colour: marks, words and the kind of line say the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pps_advisor.model.assessment import Advice, Assessment, ThemeJudgement
 from pps_advisor.model.difference import Difference
@@ -19,7 +19,7 @@ from pps_advisor.writing.words import points
 _WIDTH = 680
 _INK, _BLUE, _LINE = "#1a1a1a", "#154273", "#595959"
 _ROW = 30
-_TOP = 5
+_TOP, _MOVERS = 5, 3
 _HEIGHT = 340
 _LEFT, _RIGHT = 275, 405
 _LABEL = 17
@@ -94,11 +94,11 @@ def slope_picture(difference: Difference) -> Picture | None:
     axes = "".join(
         f'<path d="M{x} 24V{_HEIGHT - 6}" stroke="{_LINE}" fill="none"/>' for x in (_LEFT, _RIGHT)
     )
-    title = "Prioriteit van de eerste vijf aanbevelingen, was en is"
+    title = "Prioriteit van aanbevelingen, was en is"
     svg = _svg("prioriteiten", _HEIGHT, title, said, head + axes + lines + left + right)
     caption = (
-        f"Prioriteit van de eerste vijf aanbevelingen, was en is. De lijnen lopen van {scale.low} "
-        f"tot {scale.high}; een stippellijn daalt"
+        "Prioriteit van de eerste vijf aanbevelingen en van wat het meest veranderde. De lijnen "
+        f"lopen van {scale.low} tot {scale.high}; een stippellijn daalt"
     )
     return Picture(svg, " ".join(said), caption)
 
@@ -122,9 +122,11 @@ class _Scale:
 
 
 def _slopes(old: Assessment, new: Assessment) -> list[_Slope]:
-    """The recommendations among the first five of either."""
+    """The recommendations among the first five of either, and those that moved most."""
     before, after = _certain(old), _certain(new)
-    names = dict.fromkeys([*list(after)[:_TOP], *list(before)[:_TOP]])
+    moved = sorted({**before, **after}, key=lambda name: (-_moved(name, before, after), name))
+    movers = [name for name in moved[:_MOVERS] if _moved(name, before, after)]
+    names = dict.fromkeys([*list(after)[:_TOP], *list(before)[:_TOP], *movers])
     found = [(before.get(name), after.get(name)) for name in names]
     return [
         _Slope(
@@ -134,6 +136,12 @@ def _slopes(old: Assessment, new: Assessment) -> list[_Slope]:
         )
         for was, now in found
     ]
+
+
+def _moved(name: str, before: Mapping[str, Advice], after: Mapping[str, Advice]) -> float:
+    """How many points a priority moved; what is not given for certain has none."""
+    old, new = (found[name].priority if name in found else 0.0 for found in (before, after))
+    return round(abs(old - new), 1)
 
 
 def _certain(assessment: Assessment) -> dict[str, Advice]:

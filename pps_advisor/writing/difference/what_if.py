@@ -58,7 +58,7 @@ def _changed(difference: Difference) -> list[Block]:
     five = paragraphs(parts.first_five(difference))
     return [
         *asked,
-        *paragraphs([f"Dan geldt: {_lower(parts.summary(difference))}"], Tone.LEAD),
+        *paragraphs([f"Gevolg: {_lower(parts.summary(difference))}"], Tone.LEAD),
         *section("themas", "Thema’s", parts.themes(difference)),
         *section("advies", "Advies", [*five, *parts.advice(difference)]),
         *parts.findings(difference),
