@@ -34,10 +34,12 @@ clean:
 	       && $(BIN)/python -m pip install --quiet --no-deps --editable .; }
 	touch $@
 
-.venv/installed-test: .venv/installed requirements-dev.txt
+.venv/installed-test: .venv/installed requirements-dev.txt requirements-axe.txt
 	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps -r requirements-axe.txt
 	touch $@
 
 pages: .venv/installed-test  ## write the pages in docs that are made from the rules and cases
 	$(BIN)/pps-advisor rules pages docs/regels --overwrite
 	$(BIN)/python tests/test_source_cases.py
+	$(BIN)/python tests/test_memo_text.py

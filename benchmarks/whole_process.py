@@ -26,15 +26,17 @@ def measure() -> Iterator[str]:
         "explain": [*program, "explain", CASE, "stuurgroep"],
         "--help": [*program, "--help"],
     }
-    bare = _run([sys.executable, "-c", "pass"])
+    bare = run([sys.executable, "-c", "pass"])
     yield f"{'command':<24} {'ms':>7} {'bare ms':>8} {'ratio':>6}"
     for name, command in commands.items():
-        own, other, times = ratio(_run(command), bare)
+        own, other, times = ratio(run(command), bare)
         yield f"{name:<24} {own * 1000:>7.0f} {other * 1000:>8.1f} {times:>6.1f}"
 
 
-def _run(command: list[str]) -> Callable[[], object]:
-    def run() -> object:
+def run(command: list[str]) -> Callable[[], object]:
+    """A function that runs a command and waits for it."""
+
+    def once() -> object:
         return subprocess.run(command, check=True, capture_output=True)
 
-    return run
+    return once

@@ -242,6 +242,21 @@ def test_numbered_lists_begin_at_one() -> None:
         assert '<w:startOverride w:val="1"/>' in found[0]
 
 
+def test_lists_of_others_do_not_count_on_from_ours() -> None:
+    """Lists of one kind share a count, so ours are of another kind with the same look."""
+    data = full_host()
+    numbering = members(fill(data, MEMO, NAME).content)["word/numbering.xml"].decode()
+
+    kinds = re.findall(r'<w:num w:numId="\d+"><w:abstractNumId w:val="(\d+)"/><w:lvlOv', numbering)
+    ours = re.findall(r'<w:abstractNum w:abstractNumId="(\d+)"><w:nsid w:val="50505332"', numbering)
+
+    assert set(kinds) == set(ours)
+    assert len(ours) == 1
+    look = numbering[numbering.index("50505332") :]
+    assert "<w:pStyle" not in look[: look.index("</w:abstractNum>")]
+    assert 'w:hanging="360"' in look[: look.index("</w:abstractNum>")]
+
+
 def test_a_document_without_lists_gets_them() -> None:
     """Lists and pictures bring their parts, relations and content types into the barest file."""
     data = small_host(waiting("samenvatting") + waiting("aanbevelingen") + waiting("themas"))

@@ -19,6 +19,7 @@ DOORS = {
     "ruamel": ["pps_advisor.reading.yaml_door"],
     "click": ["pps_advisor.cli."],
     "jinja2": ["pps_advisor.writing."],
+    "xml": ["pps_advisor.writing.documents."],
 }
 NOT_FOR_WRITING = ("reading", "reasoning")
 

@@ -17,7 +17,7 @@ from pps_advisor.model.assessment import Judgement, Remark
 from pps_advisor.writing.chart import themes_svg
 from pps_advisor.writing.html import write_html
 
-VOID = frozenset({"meta", "link", "br", "hr", "img", "input"})
+VOID = frozenset({"meta", "link", "br", "hr", "img", "input", "col"})
 
 
 class _Page(HTMLParser):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,7 @@ from pps_advisor.cli.memo_files import (
     check_usage,
     fill_existing,
     form_for,
+    read_document,
     read_if,
     write_new,
 )
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 _KINDS = ("beleidsnotitie", "collegeadvies", "raadsinformatiebrief", "bijlage")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.3 on only
     """A day as jjjj-mm-dd."""
 
     name = "datum"
@@ -36,9 +39,20 @@ class Day(click.ParamType):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> dt.date:
         try:
-            return dt.datetime.strptime(value, "%Y-%m-%d").date()
+            return dt.date.fromisoformat(value)
         except ValueError:
             self.fail(f"'{value}' is geen datum. Schrijf een datum als 2026-03-18.", param, ctx)
+
+
+class Amount(click.ParamType):  # type: ignore[type-arg]
+    """A whole number of things."""
+
+    name = "aantal"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if not re.fullmatch(r"[0-9]{1,4}", str(value)):
+            self.fail(f"'{value}' is geen aantal. Schrijf een heel getal als 8.", param, ctx)
+        return int(value)
 
 
 def _ruleset_option(function: Any) -> Any:
@@ -74,13 +88,12 @@ def _ruleset_option(function: Any) -> Any:
     "--kind",
     type=click.Choice(_KINDS),
     default=_KINDS[0],
-    help="Het soort nota.",
-    show_default=True,
+    help=f"Het soort nota; standaard {_KINDS[0]}.",
 )
 @click.option(
     "--top",
     metavar="AANTAL",
-    type=click.IntRange(min=0),
+    type=Amount(),
     help="Hoeveel aanbevelingen worden uitgewerkt; de andere staan in een tabel.",
 )
 @click.option("--only", metavar="ID", multiple=True, help="Alleen deze aanbeveling; mag vaker.")
@@ -93,6 +106,7 @@ def _ruleset_option(function: Any) -> Any:
 @click.option(
     "--date", "day", type=Day(), help="De datum op de nota; standaard de peildatum van de casus."
 )
+@click.option("--author", metavar="NAAM", default="", help="Wie de nota opstelt.")
 @click.option(
     "--into",
     metavar="BESTAND",
@@ -117,23 +131,18 @@ def _ruleset_option(function: Any) -> Any:
 )
 def command(
     case: Path | None,
-    output: Path | None,
-    form: str | None,
-    kind: str,
-    top: int | None,
-    only: tuple[str, ...],
-    left_out: tuple[str, ...],
-    decision: Path | None,
-    day: dt.date | None,
-    into: Path | None,
-    dry_run: bool,
-    tags: bool,
-    template: Path | None,
-    checked: Path | None,
-    archive: bool,
-    overwrite: bool,
     choice: Choice,
     engine: str | None,
+    output: Path | None,
+    form: str | None,
+    overwrite: bool,
+    into: Path | None,
+    dry_run: bool,
+    template: Path | None,
+    archive: bool,
+    tags: bool,
+    checked: Path | None,
+    **wanted: Any,
 ) -> None:
     if tags:
         return _show_tags()
@@ -145,10 +154,10 @@ def command(
     look = Look(form_for(form, output, into), read_if(template), str(template or ""), archive)
     check_usage(look, output, into, dry_run)
     original = read_if(into)
-    assessment, wanted = _assessed(case, choice, engine, kind, top, only, left_out, decision, day)
+    assessment, memo = _assessed(case, choice, engine, **wanted)
     if into is None or original is None:
-        return write_new(assessment, wanted, look, case, output, overwrite)
-    return fill_existing(assessment, wanted, Target(into, original, output, overwrite), dry_run)
+        return write_new(assessment, memo, look, case, output, overwrite)
+    return fill_existing(assessment, memo, Target(into, original, output, overwrite), dry_run)
 
 
 def _show_tags() -> None:
@@ -159,10 +168,8 @@ def _show_tags() -> None:
 
 
 def _check_template(path: Path) -> None:
-    from pps_advisor.reading.whole_file import read_bytes
-    from pps_advisor.writing.documents.docx import check_template
-
-    found = check_template(read_bytes(path), str(path))
+    docx: Any = import_module("pps_advisor.writing.documents.docx")
+    found = docx.check_template(read_document(path), str(path))
     click.echo(f"{path}: dit sjabloon is bruikbaar. {found}".rstrip())
 
 
@@ -176,6 +183,7 @@ def _assessed(
     left_out: tuple[str, ...],
     decision: Path | None,
     day: dt.date | None,
+    author: str,
 ) -> tuple[Assessment, MemoChoice]:
     """The assessment of a case, and what the adviser wants to see of it."""
     from pps_advisor.api import assess
@@ -186,9 +194,9 @@ def _assessed(
     case, catalogue = choice.case(path)
     decisions = load_decisions(decision, catalogue, case.id) if decision else None
     assessment = assess(case, catalogue, engine)
-    wanted = MemoChoice(Kind(kind), top, only, left_out, decisions, day)
-    check_choice(wanted, assessment)
+    memo = MemoChoice(Kind(kind), top, only, left_out, decisions, day, author)
+    check_choice(memo, assessment)
     for remark in assessment.remarks:
         place = f"{remark.location}: " if remark.location else ""
         click.echo(f"{place}let op: {remark.sentence}", err=True)
-    return assessment, wanted
+    return assessment, memo

@@ -32,6 +32,7 @@ _WRITERS = {"markdown": "markdown", "tekst": "text"}
 _FILLERS = {".docx": "docx_fill", ".odt": "odt_fill", ".md": "markdown_fill"}
 _ON_SCREEN = ("html", "markdown", "tekst")
 _OWNER_MAY_WRITE = 0o200
+_LARGEST = 50_000_000
 
 
 class Look(NamedTuple):
@@ -82,9 +83,14 @@ def check_usage(look: Look, output: Path | None, into: Path | None, dry_run: boo
 
 def read_if(path: Path | None) -> bytes | None:
     """What is in a file, if one is named. Raises InvalidInput."""
-    from pps_advisor.reading.whole_file import read_bytes
+    return None if path is None else read_document(path)
 
-    return None if path is None else read_bytes(path)
+
+def read_document(path: Path) -> bytes:
+    """What is in a document of a word processor. Raises InvalidInput."""
+    from pps_advisor.reading.yaml_door import read_bytes
+
+    return read_bytes(path, str(path), _LARGEST)
 
 
 def write_new(

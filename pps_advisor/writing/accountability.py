@@ -20,7 +20,7 @@ READING_GUIDE = (
     "aanbeveling zijn, niet hoeveel effect de aanbeveling heeft. Bij '62 (kan 80 worden)' is 62 "
     "zeker en wordt het hoogstens 80 als ook alle mogelijke bevindingen waar blijken.",
     "De gewichten achter de prioriteit zijn een keuze. Daarom is de rangorde ook berekend met "
-    "veel andere gewichten. Bij elke aanbeveling staat hoe vaak zij dan bij de eerste vijf hoort.",
+    "veel andere gewichten, en is geteld hoe vaak een aanbeveling dan bij de eerste vijf hoort.",
     "Juridische punten zijn een signaal en geen juridisch advies. Kijk naar de datum van controle.",
 )
 

@@ -1,20 +1,24 @@
 """Pictures as pixels, for formats and programs that do not show SVG.
 
-The font travels along (the package font-source-sans-pro), so that a picture has the same pixels
-on every machine, also on one without fonts.
+The font travels along (``writing/fonts``), so that a picture has the same pixels on every
+machine, also on one without fonts.
 """
 
 from __future__ import annotations
 
-from importlib.util import find_spec
+import re
 from pathlib import Path
 from typing import cast
 
 from pps_advisor.writing.documents.libraries import library
 
 FONT = "Source Sans Pro"
+FONTS = Path(__file__).parents[1] / "fonts"
+"""The folder with the font: regular, bold, italic and both."""
+_ROOT = re.compile(r"<svg\b[^>]*>")
+_SIZES = re.compile(r"""\s(viewBox|width|height)\s*=\s*["']([^"']*)["']""")
+_UNIT = re.compile(r"[a-z%]+$")
 _MM_PER_INCH = 25.4
-_STYLES = ("Regular", "Bold", "It", "BoldIt")
 
 
 def png(svg: str, width_mm: float, dots_per_inch: int = 300) -> bytes:
@@ -27,26 +31,31 @@ def png(svg: str, width_mm: float, dots_per_inch: int = 300) -> bytes:
         svg_string=svg,
         width=round(width_mm / _MM_PER_INCH * dots_per_inch),
         background="#ffffff",
-        skip_system_fonts=svg.isascii() or _only_latin(svg),
-        font_files=[str(path) for path in font_files()],
+        skip_system_fonts=_has_every_letter(svg),
+        font_files=[str(path) for path in sorted(FONTS.glob("*.ttf"))],
         font_family=FONT,
         sans_serif_family=FONT,
         serif_family=FONT,
-        resources_dir=None,
     )
     return cast(bytes, image)
 
 
-def font_files() -> list[Path]:
-    """The font files that travel along: regular, bold, italic and both."""
-    found = find_spec("font_source_sans_pro")
-    if found is None or found.origin is None:
-        library("font_source_sans_pro", "een plaatje of een PDF")
-        return []
-    folder = Path(found.origin).parent / "files"
-    return [folder / f"SourceSansPro-{style}.ttf" for style in _STYLES]
+def _has_every_letter(text: str) -> bool:
+    """Whether the font that travels along has every letter: Latin, Greek, Cyrillic and signs."""
+    return all(ord(letter) < 0x530 or 0x2000 <= ord(letter) < 0x2600 for letter in text)
 
 
-def _only_latin(text: str) -> bool:
-    """Whether the font that travels along has every letter, roughly: Latin, Greek, Cyrillic."""
-    return all(ord(character) < 0x530 or 0x2000 <= ord(character) < 0x2300 for character in text)
+def ratio(svg: str) -> float:
+    """The height of a picture as a share of its width, by its view box or its own size.
+
+    Raises ValueError when the picture says neither.
+    """
+    root = _ROOT.search(svg)
+    values = dict(_SIZES.findall(root[0])) if root else {}
+    if "viewBox" in values:
+        _, _, width, height = map(float, values["viewBox"].replace(",", " ").split())
+    elif {"width", "height"} <= values.keys():
+        width, height = (float(_UNIT.sub("", values[key])) for key in ("width", "height"))
+    else:
+        raise ValueError("this picture has no size")
+    return height / width

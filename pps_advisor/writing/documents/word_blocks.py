@@ -24,6 +24,7 @@ from pps_advisor.writing.documents.filled import PREFIX
 from pps_advisor.writing.documents.word_drawing import drawing, size_of
 from pps_advisor.writing.documents.word_styles import Styles
 from pps_advisor.writing.documents.word_text import plain_runs, runs, xml_text
+from pps_advisor.writing.documents.word_widths import column_widths
 
 _ORDER = {
     f"w:{name}": place
@@ -234,7 +235,7 @@ class _Writer:
     def _table(self, table: Table) -> str:
         between = self.ending() if self._after_table and not table.caption else ""
         caption = self._caption("Tabel", table.caption, KEEP_NEXT, *self._pending())
-        widths = [round(share * self._layout.width) for share in _shares(table)]
+        widths = column_widths(table, self._layout.width)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         rows = "".join(self.row(row, widths) for row in table.rows)
         self._after_table = True
@@ -278,11 +279,3 @@ class _Writer:
 
     def _runs(self, text: Text) -> str:
         return runs(text, dutch=self._dutch)
-
-
-def _shares(table: Table) -> list[float]:
-    """The share of each column in the width of the table."""
-    total = sum(table.widths)
-    if len(table.widths) != len(table.header) or total <= 0:
-        return [1 / len(table.header)] * len(table.header)
-    return [width / total for width in table.widths]

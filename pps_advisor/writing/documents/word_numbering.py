@@ -46,8 +46,12 @@ class Numbering:
         self._new: list[str] = []
 
     def numbered(self, like: str) -> str:
-        """A list that begins at 1, looking like the list `like` ("" for a look of our own)."""
-        kind = self._kind_of.get(like) or self._own_kind("decimal")
+        """A list that begins at 1, looking like the list `like` ("" for a look of our own).
+
+        It is of a kind of our own all the same: lists of one kind share a count, so that a list
+        of others after ours would go on where ours stopped.
+        """
+        kind = self._own_kind("decimal", like)
         for number in self._free:
             restarts = self._lists[number].value("w:lvlOverride", "w:startOverride") == "1"
             if restarts and self._kind_of[number] == kind:
@@ -78,14 +82,24 @@ class Numbering:
     def _named_nodes(self, name: str) -> list[Node]:
         return [node for node in self._root.children if node.name == name]
 
-    def _own_kind(self, format: str) -> str:
+    def _own_kind(self, format: str, like: str = "") -> str:
         """The kind of list of our own, made when it is not there yet."""
         mark = _OURS[format]
         if mark not in self._own:
             taken = [one.get("w:abstractNumId") for one in self._named_nodes("w:abstractNum")]
             self._own[mark] = str(_highest([*taken, *self._own.values()]) + 1)
-            self._new_kinds.append(self._named(_kind(self._own[mark], mark, format)))
+            levels = self._levels_of(like) or _levels(format)
+            self._new_kinds.append(self._named(_kind(self._own[mark], mark, levels)))
         return self._own[mark]
+
+    def _levels_of(self, number: str) -> str:
+        """The levels of a list of others, no longer tied to a style."""
+        kind = self._kind_of.get(number)
+        for node in self._named_nodes("w:abstractNum"):
+            if node.get("w:abstractNumId") == kind:
+                levels = [one for one in node.children if one.name == "w:lvl"]
+                return "".join(_without_style(one) for one in levels)
+        return ""
 
     def _add(self, kind: str, inner: str) -> str:
         number = str(max(1, _highest(self._kind_of) + 1))
@@ -134,17 +148,25 @@ def _merged(first: str, second: str) -> str:
 
 def style_lists() -> str:
     """The lists of the list styles of a new file, with numbers 0 (bullets) and 1."""
-    return _kind("0", "50505321", "bullet", "ListBullet") + _kind(
-        "1", "50505322", "decimal", "ListNumber"
+    return _kind("0", "50505321", _levels("bullet", "ListBullet")) + _kind(
+        "1", "50505322", _levels("decimal", "ListNumber")
     )
 
 
-def _kind(id: str, mark: str, format: str, style: str = "") -> str:
-    levels = "".join(_level(number, format, "" if number else style) for number in range(_LEVELS))
+def _without_style(level: Node) -> str:
+    style = level.child("w:pStyle")
+    return level.source.replace(style.source, "", 1) if style else level.source
+
+
+def _kind(id: str, mark: str, levels: str) -> str:
     return (
         f'<w:abstractNum w:abstractNumId="{id}"><w:nsid w:val="{mark}"/>'
         f'<w:multiLevelType w:val="hybridMultilevel"/>{levels}</w:abstractNum>'
     )
+
+
+def _levels(format: str, style: str = "") -> str:
+    return "".join(_level(number, format, "" if number else style) for number in range(_LEVELS))
 
 
 def _level(number: int, format: str, style: str) -> str:

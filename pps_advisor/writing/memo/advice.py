@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pps_advisor.model.decision import Decision, Verdict
-from pps_advisor.model.recommendation import Effort, LeadTime
+from pps_advisor.model.recommendation import Effort, LeadTime, LegalCaution
 from pps_advisor.model.values import date_text
-from pps_advisor.writing.document import Block, Heading, Paragraph, Run, Section, Text, Tone
+from pps_advisor.writing.document import Block, Heading, Paragraph, Run, Section, Tone
 from pps_advisor.writing.memo.blocks import bullets, lead_para, led, para, part, plain, table
 from pps_advisor.writing.memo.dutch import counted, number_text, own_steps, quoted
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.parts import Part, advice_tag
-from pps_advisor.writing.outline import AdviceView, FactView
+from pps_advisor.writing.memo.seen import Seen
+from pps_advisor.writing.outline import AdviceView
 from pps_advisor.writing.words import joined, points, sentence, upper_first
 
-_FINDINGS = 4
+_FINDINGS = 3
 _POSSIBLE = 5
 _EFFORT = {
     Effort.LOW: "Dit vraagt weinig inspanning",
@@ -31,15 +32,11 @@ NOT_ADVISED = "Uit de antwoorden in deze casus volgt deze aanbeveling niet."
 
 
 class AdviceWriter:
-    """Writes the recommendations of one memo.
-
-    What the case tells of a fact stands in full with the first recommendation that rests on it,
-    and in short with the next ones.
-    """
+    """Writes the recommendations of one memo."""
 
     def __init__(self, material: Material) -> None:
         self.material = material
-        self.told: set[str] = set()
+        self.seen = Seen(material)
 
     def part(self) -> Section:
         """All recommendations."""
@@ -55,15 +52,19 @@ class AdviceWriter:
         yield from self._possible()
 
     def _intro(self) -> Iterator[Block]:
-        number, worked_out = len(self.material.advice), len(self.material.worked_out)
-        if not number:
+        total, shown = len(self.material.outline.advice), len(self.material.advice)
+        if not total:
             yield para("Uit wat nu bekend is, volgt nog geen aanbeveling die vaststaat.")
             return
+        verb = "volgt" if total == 1 else "volgen"
+        text = f"Uit de bevindingen {verb} {counted(total, 'aanbeveling', 'aanbevelingen')}. "
+        if shown < total:
+            there = "staat" if shown == 1 else "staan"
+            text += f"In deze nota {there} er {number_text(shown) if shown > 1 else 'één'}. "
         yield para(
-            f"Uit de bevindingen {'volgt' if number == 1 else 'volgen'} "
-            f"{counted(number, 'aanbeveling', 'aanbevelingen')}. {_worked_out(worked_out, number)}"
-            "Wat bovenaan staat, heeft de meeste en zwaarste redenen. De volgorde zegt niet "
-            "hoeveel effect een aanbeveling heeft."
+            f"{text}{_worked_out(len(self.material.worked_out), shown)}Wat bovenaan staat, heeft "
+            "de meeste en zwaarste redenen. De volgorde zegt niet hoeveel effect een aanbeveling "
+            "heeft."
         )
 
     def section(self, view: AdviceView, level: int) -> Section:
@@ -83,15 +84,14 @@ class AdviceWriter:
         yield from self._who_and_when(view)
         advice = self.material.advice_of(view).recommendation
         yield lead_para("Hoe we merken dat het werkt.", sentence(advice.indicator))
-        yield from _watch_out(view)
+        yield from _watch_out(self.material, view)
         yield lead_para("Hoe zeker dit is.", self._certainty(view))
         if view.citations:
             yield para(f"Bronnen: {'; '.join(view.citations)}.", Tone.REMARK)
 
     def _seen(self, view: AdviceView) -> Iterator[Block]:
         """What is found in this case, with what the case tells of it."""
-        used: set[str] = set()
-        items = [self._finding(one.id, one.title, used) for one in view.findings[:_FINDINGS]]
+        items = [led(title, why) for title, why in self.seen.of(view, _FINDINGS)]
         if not items:
             return
         yield Paragraph((Run("Wat we zien.", bold=True),))
@@ -101,23 +101,6 @@ class AdviceWriter:
             points_to = "wijst" if more == 1 else "wijzen"
             found = counted(more, "bevinding", "bevindingen")
             yield para(f"Nog {found} {points_to} dezelfde kant op.")
-
-    def _finding(self, name: str, title: str, used: set[str]) -> Text:
-        """A finding with the facts that were not yet named with this recommendation."""
-        facts = [fact for fact in self.material.facts_of([name]) if fact.key not in used]
-        used.update(fact.key for fact in facts)
-        told = [
-            self._told(fact) for fact in facts if fact.explanation and fact.key not in self.told
-        ]
-        self.told.update(fact.key for fact in facts if fact.explanation)
-        if told:
-            return led(sentence(title), " ".join(told[:2]))
-        short = "; ".join(map(self.material.fact_text, facts[:2]))
-        return led(sentence(title), f"({short})" if short else "")
-
-    @staticmethod
-    def _told(fact: FactView) -> str:
-        return f"{sentence(fact.explanation)}{f' ({fact.source})' if fact.source else ''}"
 
     def _who_and_when(self, view: AdviceView) -> Iterator[Block]:
         advice = self.material.advice_of(view).recommendation
@@ -129,15 +112,16 @@ class AdviceWriter:
         if first:
             text += f" Begin eerst met {joined(first)}."
         yield lead_para("Wie en wanneer.", text)
-        yield lead_para("Hoe de gemeente dit regelt.", sentence(advice.instrument))
+        yield lead_para("Hoe dit wordt geregeld.", sentence(advice.instrument))
 
     def _certainty(self, view: AdviceView) -> str:
         parts = [f"De prioriteit is {points(view.score)} op een schaal van 0 tot 100."]
         if view.score_max > view.score:
             parts.append(f"Zij kan oplopen tot {points(view.score_max)}.{_open_points(view)}")
         parts += [_steadiness(self.material.advice_of(view).top_share), view.provided]
-        if view.alternatives:
-            parts.append(f"Er is een alternatief: {' '.join(view.alternatives)}")
+        for other in self.material.advice_of(view).recommendation.alternatives:
+            name = self.material.reference(other.recommendation)
+            parts.append(sentence(f"Een alternatief is {name}, omdat {other.because}"))
         return " ".join(filter(None, parts))
 
     def _rest(self) -> Iterator[Block]:
@@ -169,7 +153,7 @@ class AdviceWriter:
             "nodig zijn."
         )
         yield from bullets(
-            led(f"{one.title}.", f"Dat is zo als dit blijkt: {one.hangs_on}.") for one in shown
+            led(f"{one.title}.", f"Alleen als blijkt: {one.hangs_on}.") for one in shown
         )
         if more:
             yield para(f"Zo zijn er nog {counted(more, 'andere', 'andere')}.")
@@ -185,18 +169,32 @@ def _worked_out(worked_out: int, number: int) -> str:
 def _proposed(view: AdviceView) -> Iterator[Block]:
     """The steps, with a lighter beginning where that fits."""
     yield lead_para("Wat we voorstellen.", view.start_small)
+    if view.start_small and view.steps:
+        yield para("Is dat gelukt, dan zijn dit de stappen:")
     yield from bullets((plain(step.text) for step in view.steps), numbered=True)
     ours = own_steps([n for n, step in enumerate(view.steps, 1) if step.own], len(view.steps))
     if ours:
         yield para(ours, Tone.REMARK)
 
 
-def _watch_out(view: AdviceView) -> Iterator[Block]:
+def _watch_out(material: Material, view: AdviceView) -> Iterator[Block]:
     if view.pitfalls:
         yield lead_para("Waar het mis kan gaan.", " ".join(map(sentence, view.pitfalls)))
-    if view.cautions:
+    cautions = material.advice_of(view).recommendation.cautions
+    if cautions:
         yield Paragraph((Run("Juridische aandachtspunten.", bold=True),))
-        yield from bullets(map(plain, view.cautions))
+        yield from caution_blocks(cautions)
+
+
+def caution_blocks(cautions: Iterable[LegalCaution]) -> Iterator[Block]:
+    """Matters of law, each once, and when they were last looked at."""
+    found = {caution.text: caution for caution in cautions}.values()
+    ask = " Laat dit toetsen door een jurist."
+    yield from bullets(plain(f"{sentence(one.text)}{ask if one.lawyer else ''}") for one in found)
+    dates = [date_text(date) for date in sorted({one.checked for one in found})]
+    if dates:
+        which = "Dit punt is" if len(found) == 1 else "Deze punten zijn"
+        yield para(f"{which} voor het laatst bekeken op {joined(dates)}.", Tone.REMARK)
 
 
 def _open_points(view: AdviceView) -> str:

@@ -60,7 +60,8 @@ def _document(material: Material, blocks: list[Block] | Iterator[Block]) -> Docu
         blocks=tuple(blocks),
         subject=f"{upper_first(kind)} over een samenwerking van {case.municipality}",
         keywords=("samenwerking", "advies", case.municipality),
-        municipality=place_text(case),
+        author=material.choice.author,
+        municipality=case.municipality,
     )
 
 

@@ -22,7 +22,8 @@ class MemoChoice:
     """What goes into a memo.
 
     `top` is how many recommendations are worked out (None: what fits the kind). `only` and
-    `without` are ids of recommendations. `date` stands on the memo (None: that of the case).
+    `without` are ids of recommendations. `date` stands on the memo (None: that of the case), and
+    `author` in its properties.
     """
 
     kind: Kind = Kind.POLICY
@@ -31,6 +32,7 @@ class MemoChoice:
     without: tuple[str, ...] = ()
     decisions: Decisions | None = None
     date: dt.date | None = None
+    author: str = ""
 
     @property
     def at_most(self) -> int:

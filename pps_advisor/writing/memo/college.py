@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from pps_advisor.model.case import MoneyFlow
 from pps_advisor.model.decision import Verdict
 from pps_advisor.model.recommendation import Effort
 from pps_advisor.model.values import Unknown, date_text
-from pps_advisor.writing.document import Block, Heading, Tone
-from pps_advisor.writing.memo.advice import decision_text
+from pps_advisor.writing.document import Block, Heading, Text, Tone
+from pps_advisor.writing.memo.advice import caution_blocks, decision_text
 from pps_advisor.writing.memo.blocks import bullets, lead_para, led, para, part, plain, table
 from pps_advisor.writing.memo.closing import account_part, sources_part
-from pps_advisor.writing.memo.dutch import counted, municipality, quoted
+from pps_advisor.writing.memo.dutch import counted, quoted
 from pps_advisor.writing.memo.material import Material
-from pps_advisor.writing.memo.opening import both_sides, judgement_text, occasion_part
+from pps_advisor.writing.memo.opening import both_sides, judgement_text, occasion
 from pps_advisor.writing.memo.parts import Part
 from pps_advisor.writing.memo.roadmap import roadmap_table
+from pps_advisor.writing.memo.seen import Seen
 from pps_advisor.writing.memo.uncertain import known_text, question_rows
 from pps_advisor.writing.outline import AdviceView
 from pps_advisor.writing.words import joined, party_name, sentence, thousands, upper_first
 
-_QUESTIONS = 5
+_QUESTIONS, _FINDINGS = 5, 3
 
 
 def blocks(material: Material) -> Iterator[Block]:
     """The parts of the proposal, in the usual order."""
     yield part(Part.PROPOSAL, "Voorstel", _proposal(material))
-    yield occasion_part(material, with_table=False)
+    yield part(Part.OCCASION, "Aanleiding", _occasion(material))
     yield part(Part.EFFECT, "Beoogd effect", _effect(material))
     yield part(Part.ARGUMENTS, "Argumenten", _arguments(material))
     yield part(Part.OBJECTIONS, "Kanttekeningen", _objections(material))
@@ -47,9 +49,12 @@ def _proposal(material: Material) -> Iterator[Block]:
         )
         return
     what = "deze aanbeveling" if len(shown) == 1 else "deze aanbevelingen"
+    about = f"{what} voor de samenwerking {quoted(material.case.title)}"
+    decided = all(map(partial(_is_decided, material), shown))
     yield para(
-        f"Het college wordt gevraagd te besluiten over {what} voor de samenwerking "
-        f"{quoted(material.case.title)}:",
+        f"Over {about} is besloten:"
+        if decided
+        else f"Het college wordt gevraagd te besluiten over {about}:",
         Tone.LEAD,
     )
     yield from bullets((_proposed(material, view) for view in shown), numbered=True)
@@ -57,16 +62,27 @@ def _proposal(material: Material) -> Iterator[Block]:
     if more:
         verb = "volgt" if more == 1 else "volgen"
         yield para(
-            f"Uit het onderliggende advies {verb} nog {counted(more, 'aanbeveling', 'aanbevelingen')} "
-            "met minder zware redenen. Die liggen nu niet voor."
+            f"Er {verb} nog {counted(more, 'aanbeveling', 'aanbevelingen')} met minder zware "
+            "redenen. Die liggen nu niet voor."
         )
 
 
-def _proposed(material: Material, view: AdviceView) -> tuple:  # type: ignore[type-arg]
+def _is_decided(material: Material, view: AdviceView) -> bool:
+    decision = material.decision(view.id)
+    return decision is not None and decision.verdict is not Verdict.OPEN
+
+
+def _proposed(material: Material, view: AdviceView) -> Text:
     decision = material.decision(view.id)
     if decision is None or decision.verdict is Verdict.OPEN:
         return plain(f"{view.title}.")
     return led(f"{view.title}.", decision_text(decision))
+
+
+def _occasion(material: Material) -> Iterator[Block]:
+    yield from occasion(material, with_table=False)
+    yield para(judgement_text(material))
+    yield from bullets(led(lead, text) for lead, text in both_sides(material))
 
 
 def _effect(material: Material) -> Iterator[Block]:
@@ -74,47 +90,57 @@ def _effect(material: Material) -> Iterator[Block]:
         yield para("Het beoogde effect is te benoemen zodra er een voorstel ligt.")
         return
     yield para("Het effect is bereikt als dit te zien is:")
-    for view in material.worked_out:
-        indicator = material.advice_of(view).recommendation.indicator
-        yield from bullets([led(f"{upper_first(view.short)}.", sentence(indicator))])
+    yield from bullets(
+        led(
+            f"{upper_first(view.short)}.",
+            sentence(material.advice_of(view).recommendation.indicator),
+        )
+        for view in material.worked_out
+    )
 
 
 def _arguments(material: Material) -> Iterator[Block]:
     if not material.worked_out:
         yield para("Zonder voorstel zijn er nog geen argumenten te geven.")
+    seen = Seen(material)
     for number, view in enumerate(material.worked_out, 1):
         yield Heading(2, f"{number}. {view.title}")
-        used: set[str] = set()
-        for place, one in enumerate(view.findings[:3], 1):
-            facts = [f for f in material.facts_of([one.id]) if f.key not in used]
-            used.update(fact.key for fact in facts)
-            told = next((f for f in facts if f.explanation), None)
-            text = sentence(told.explanation) if told else _short(material, facts)
-            source = f" ({told.source})" if told and told.source else ""
-            yield lead_para(f"{number}.{place} {sentence(one.title)}", f"{text}{source}")
+        for place, (title, why) in enumerate(seen.of(view, _FINDINGS), 1):
+            yield lead_para(f"{number}.{place} {title}", why)
         yield para(view.why)
         if view.citations:
             yield para(f"Bronnen: {'; '.join(view.citations)}.", Tone.REMARK)
 
 
-def _short(material: Material, facts: list) -> str:  # type: ignore[type-arg]
-    return "; ".join(map(material.fact_text, facts[:2])) and (
-        f"Dit blijkt uit: {'; '.join(map(material.fact_text, facts[:2]))}."
-    )
-
-
 def _objections(material: Material) -> Iterator[Block]:
-    for number, view in enumerate(material.worked_out, 1):
-        items = [sentence(text) for text in view.pitfalls]
-        if view.provided:
-            items.insert(0, view.provided)
-        yield lead_para(f"Bij voorstel {number}.", " ".join(items))
-        yield from bullets(map(plain, view.cautions))
-    yield lead_para("Niet alles is bekend.", known_text(material, name_question=False))
+    yield from _risks(material)
+    cautions = [
+        caution
+        for view in material.worked_out
+        for caution in material.advice_of(view).recommendation.cautions
+    ]
+    if cautions:
+        yield Heading(2, "Juridische aandachtspunten")
+        yield from caution_blocks(cautions)
+    yield Heading(2, "Wat nog niet bekend is")
+    yield para(known_text(material, name_question=False))
     rows = list(question_rows(material, _QUESTIONS))
     if rows:
         header = ("Vraag", "Bij dit antwoord", "Verandert het advies zo")
         yield from table("Wat het advies kan veranderen", header, rows, (0.46, 0.2, 0.34))
+
+
+def _risks(material: Material) -> Iterator[Block]:
+    """What can go wrong with each proposal."""
+    if material.worked_out:
+        yield Heading(2, "Wat mis kan gaan")
+    for number, view in enumerate(material.worked_out, 1):
+        items = [sentence(text) for text in view.pitfalls]
+        if view.provided:
+            items.insert(0, view.provided)
+        if items:
+            yield lead_para(f"Bij voorstel {number} ({view.short}):", "")
+            yield from bullets(map(plain, items))
 
 
 def _money(material: Material) -> Iterator[Block]:
@@ -186,8 +212,8 @@ def _communication(material: Material) -> Iterator[Block]:
     ]
     if others:
         yield para(
-            f"Na het besluit hoort elke partij van {municipality(material.case)} wat is besloten en "
-            f"wat dat voor haar betekent. Het gaat om {joined(others)}."
+            "Na het besluit hoort elke partij wat is besloten en wat dat voor haar betekent. Het "
+            f"gaat om {joined(others)}."
         )
     else:
         yield para("Welke partijen meedoen, is nog niet vastgelegd.")
@@ -198,7 +224,6 @@ def _communication(material: Material) -> Iterator[Block]:
 
 
 def _next(material: Material) -> Iterator[Block]:
-    yield from _stand(material)
     found = roadmap_table(material)
     if not found:
         yield para("Na het beantwoorden van de open vragen wordt het advies opnieuw gemaakt.")
@@ -209,10 +234,3 @@ def _next(material: Material) -> Iterator[Block]:
         "We stellen voor het advies opnieuw te maken zodra open vragen zijn beantwoord, en in elk "
         "geval na een jaar."
     )
-
-
-def _stand(material: Material) -> Iterator[Block]:
-    """How it stands today, as the point to measure from."""
-    yield para(f"Zo staat het er op {date_text(material.case.reference_date)} voor.")
-    yield para(judgement_text(material))
-    yield from bullets(led(lead, text) for lead, text in both_sides(material))

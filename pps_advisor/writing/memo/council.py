@@ -8,7 +8,7 @@ from pps_advisor.model.values import date_text
 from pps_advisor.writing.document import Block, Section, Tone
 from pps_advisor.writing.memo.blocks import bullets, led, para, part, plain
 from pps_advisor.writing.memo.closing import left_out
-from pps_advisor.writing.memo.dutch import counted, municipality, quoted
+from pps_advisor.writing.memo.dutch import counted, quoted
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.opening import (
     both_sides,
@@ -17,8 +17,9 @@ from pps_advisor.writing.memo.opening import (
     parties_text,
 )
 from pps_advisor.writing.memo.parts import Part
+from pps_advisor.writing.memo.roadmap import TIMES, on_the_road
 from pps_advisor.writing.memo.uncertain import known_text, question_text
-from pps_advisor.writing.words import sentence
+from pps_advisor.writing.words import joined, sentence
 
 _QUESTIONS = 3
 
@@ -29,8 +30,8 @@ def blocks(material: Material) -> Iterator[Block]:
     yield part(Part.OCCASION, "Aanleiding", _occasion(material))
     yield part(Part.FINDINGS, "Hoe het ervoor staat", _findings(material))
     yield part(Part.ADVICE, "Wat het advies is", _advice(material))
+    yield part(Part.ROADMAP, "Vervolg", _next(material))
     yield part(Part.UNCERTAIN, "Wat nog niet bekend is", _uncertain(material))
-    yield part(Part.DECISIONS, "Besluiten", _decisions(material))
     yield _account(material)
 
 
@@ -38,9 +39,9 @@ def _summary(material: Material) -> Iterator[Block]:
     number = len(material.advice)
     given = counted(number, "aanbeveling", "aanbevelingen") if number else "nog geen aanbeveling"
     yield para(
-        f"Met deze brief informeren wij u over de samenwerking {quoted(material.case.title)}. Er is "
-        f"bekeken wat goed gaat en wat knelt. Dat leidt tot {given}. De brief is ter informatie en "
-        "vraagt u niet om een besluit.",
+        f"Met deze brief informeren wij u over de samenwerking {quoted(material.case.title)}. "
+        f"Bekeken is wat goed gaat en wat knelt. Dat leidt tot {given}. De brief is ter informatie "
+        "en vraagt u niet om een besluit.",
         Tone.LEAD,
     )
 
@@ -49,11 +50,10 @@ def _occasion(material: Material) -> Iterator[Block]:
     case = material.case
     if case.fictional:
         yield para("De samenwerking in deze brief is verzonnen.", Tone.REMARK)
+    if case.explanation:
+        yield para(case.explanation)
     who = parties_text(material) if case.parties else ""
-    yield para(
-        f"{who} Dit is het beeld op {date_text(case.reference_date)}, voor "
-        f"{municipality(case)}.".strip()
-    )
+    yield para(f"{who} Dit is het beeld op {date_text(case.reference_date)}.".strip())
 
 
 def _findings(material: Material) -> Iterator[Block]:
@@ -75,6 +75,27 @@ def _advice(material: Material) -> Iterator[Block]:
         yield para(f"Daarna {verb} er nog {counted(more, 'aanbeveling', 'aanbevelingen')}.")
 
 
+def _next(material: Material) -> Iterator[Block]:
+    """What can be arranged when, by its short name."""
+    items = []
+    for timing, (title, subtitle) in TIMES.items():
+        names = [
+            view.short
+            for view in on_the_road(material)
+            if material.advice_of(view).timing is timing
+        ]
+        if names:
+            items.append(led(f"{title} ({subtitle}):", f"{joined(names)}."))
+    decided = decided_text(material)
+    if decided:
+        yield para(decided)
+    if items:
+        yield para("Als het advies wordt gevolgd, is dit wanneer te regelen:")
+    yield from bullets(items)
+    if not items:
+        yield para("Eerst worden de open vragen uitgezocht.")
+
+
 def _uncertain(material: Material) -> Iterator[Block]:
     yield para(known_text(material, name_question=False))
     asked = material.outline.questions[:_QUESTIONS]
@@ -83,11 +104,6 @@ def _uncertain(material: Material) -> Iterator[Block]:
         verb = "Deze vraag kan" if one else "Deze vragen kunnen"
         yield para(f"{verb} het advies het meest veranderen:")
         yield from bullets(plain(question_text(material, view.key)) for view in asked)
-
-
-def _decisions(material: Material) -> Iterator[Block]:
-    text = decided_text(material)
-    yield para(text or "In deze brief is geen besluit over de aanbevelingen vastgelegd.")
 
 
 def _account(material: Material) -> Section:

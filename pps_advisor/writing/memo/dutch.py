@@ -1,8 +1,9 @@
-"""Dutch wording of the memo: numbers in words, names in a sentence."""
+"""Dutch wording of the memo: numbers in words, quotations, sources."""
 
 from __future__ import annotations
 
-from pps_advisor.model.case import Case
+import re
+
 from pps_advisor.writing.words import thousands
 
 _NUMBERS = (
@@ -10,6 +11,8 @@ _NUMBERS = (
     "zestien zeventien achttien negentien twintig"
 ).split()
 _LIKERT = ("helemaal oneens", "oneens", "niet eens en niet oneens", "eens", "helemaal eens")
+_YEAR = re.compile(r" \((\d{4}|z\.d\.)\)")
+_STRAIGHT = re.compile(r"(?<!\w)'([^']+)'(?!\w)")
 
 
 def number_text(value: int) -> str:
@@ -22,24 +25,22 @@ def counted(value: int, singular: str, plural: str) -> str:
     return f"één {singular}" if value == 1 else f"{number_text(value)} {plural}"
 
 
-def municipality(case: Case) -> str:
-    """The municipality within a sentence: `de gemeente Den Haag`."""
-    name = case.municipality
-    if name.casefold().startswith("gemeente "):
-        name = name[len("gemeente ") :]
-    return f"de gemeente {name}"
-
-
 def quoted(text: str) -> str:
     """A text between Dutch quotation marks."""
     return f"‘{text.strip()}’"
 
 
-def lower_article(text: str) -> str:
-    """The text to go on within a sentence: only an article or a like word loses its capital."""
-    first, _, rest = text.partition(" ")
-    small = {"Een", "De", "Het", "Afspraken", "Aanpassing", "Raadsvoorstel", "Overdrachtsprotocol"}
-    return f"{first.lower()} {rest}" if first in small and rest else text
+def curly(text: str) -> str:
+    """The text with Dutch quotation marks where it has straight ones."""
+    return _STRAIGHT.sub(r"‘\1’", text)
+
+
+def with_source(text: str, source: str) -> str:
+    """A sentence with its source before the stop: `... (Dankerlui, 2025, 4.4).`"""
+    if not source:
+        return text
+    named = _YEAR.sub(r", \1", source, count=1)
+    return f"{text.removesuffix('.')} ({named})."
 
 
 def likert_text(answer: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from pps_advisor.model.rule import Severity
 from pps_advisor.writing.chart import draw_themes
-from pps_advisor.writing.document import Block, Heading, Picture, Section
+from pps_advisor.writing.document import Block, Heading, Picture, Section, Text
 from pps_advisor.writing.matrix import positions_svg, positions_text
-from pps_advisor.writing.memo.blocks import bullets, led, para, part, table
+from pps_advisor.writing.memo.blocks import bullets, lead_para, led, para, part, table
 from pps_advisor.writing.memo.dutch import counted
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.opening import judgement_text
@@ -15,6 +16,7 @@ from pps_advisor.writing.memo.parts import Part
 from pps_advisor.writing.outline import FindingView, ThemeView
 from pps_advisor.writing.words import sentence, upper_first
 
+_IN_FULL = 6
 _LITTLE = "onvoldoende bekend"
 
 
@@ -32,8 +34,7 @@ def _themes(material: Material) -> Iterator[Block]:
             "dat er geen ernstig knelpunt is gevonden. Het zegt niet dat het goed gaat."
         )
     if themes:
-        yield Picture(draw_themes(themes), themes_text(themes), "Oordeel per thema", 110)
-        yield from themes_table(material)
+        yield Picture(draw_themes(themes), themes_text(themes), "Oordeel per thema", 90)
     positions = positions_svg(material.case)
     if positions:
         yield Heading(2, "Hoe partijen zichzelf en elkaar zien")
@@ -45,26 +46,18 @@ def _themes(material: Material) -> Iterator[Block]:
 def themes_text(themes: tuple[ThemeView, ...]) -> str:
     """The picture of the themes in sentences."""
     said = [f"{theme.title}: {theme.judgement}, {theme.known} vragen bekend." for theme in themes]
-    return f"Een balk per thema laat zien hoeveel er bekend is. {' '.join(said)}"
+    return f"Een balk per thema laat zien hoeveel vragen zijn beantwoord. {' '.join(said)}"
 
 
 def themes_table(material: Material) -> tuple[Block, ...]:
-    """The themes with what stands out in each."""
+    """The themes with their judgement."""
     rows = [
-        (theme.title, upper_first(theme.judgement), theme.known, _stands_out(theme))
+        (theme.title, upper_first(theme.judgement), theme.known)
         for theme in material.outline.judged
     ]
-    header = ("Thema", "Oordeel", "Bekend", "Wat opvalt")
-    return table("Oordeel per thema", header, rows, (0.23, 0.19, 0.13, 0.45))
-
-
-def _stands_out(theme: ThemeView) -> str:
-    """The worst problem of a theme, and how many there are beside it."""
-    if not theme.problems:
-        return "Geen knelpunt gevonden."
-    first, more = theme.problems[0], len(theme.problems) - 1
-    rest = f" En {counted(more, 'ander knelpunt', 'andere knelpunten')}." if more else ""
-    return f"{sentence(first.title)}{rest}"
+    return table(
+        "Oordeel per thema", ("Thema", "Oordeel", "Vragen bekend"), rows, (0.4, 0.35, 0.25)
+    )
 
 
 def findings_part(material: Material) -> Section:
@@ -75,7 +68,7 @@ def findings_part(material: Material) -> Section:
 def _findings(material: Material) -> Iterator[Block]:
     yield Heading(2, "Wat goed gaat")
     if material.outline.strengths:
-        yield from bullets(_in_full(one) for one in material.outline.strengths)
+        yield from _strengths(material.outline.strengths)
     else:
         yield para("Uit wat nu bekend is, komen nog geen sterke punten naar voren.")
     yield Heading(2, "Wat knelt")
@@ -86,36 +79,39 @@ def _findings(material: Material) -> Iterator[Block]:
         yield from bullets(map(_in_full, chances))
 
 
+def _strengths(strengths: Sequence[FindingView]) -> Iterator[Block]:
+    """The first few in full; of a healthy case there are too many to read."""
+    yield from bullets(map(_in_full, strengths[:_IN_FULL]))
+    others = [sentence(one.title) for one in strengths[_IN_FULL:]]
+    if others:
+        yield lead_para("Ook dit gaat goed.", " ".join(others))
+
+
 def problems(material: Material) -> Iterator[Block]:
     """The certain problems in a table, by theme; and how many are possible."""
-    if material.problems:
-        yield table_of_problems(material)[0]
-    else:
+    rows = [_row(material, theme) for theme in material.outline.themes if theme.problems]
+    header = ("Thema", "Ernstige knelpunten", "Andere knelpunten")
+    yield from table("Knelpunten per thema", header, rows, (0.2, 0.32, 0.48))
+    if not rows:
         yield para("Uit wat nu bekend is, volgt geen knelpunt.")
     found = material.possible_problems
     if found:
         verb = "is" if found == 1 else "zijn"
-        also = "nog " if material.problems else ""
+        also = "nog " if rows else ""
         yield para(
-            f"Daarnaast {verb} {also}{counted(found, 'knelpunt', 'knelpunten')} mogelijk. Dat hangt "
-            "af van antwoorden die ontbreken."
+            f"Daarnaast {verb} {also}{counted(found, 'knelpunt', 'knelpunten')} mogelijk. Dat "
+            "hangt af van antwoorden die ontbreken."
         )
 
 
-def table_of_problems(material: Material) -> tuple[Block, ...]:
-    """The certain problems, by theme."""
-    rows = [
-        (theme.title, sentence(one.title), upper_first(severity(one)))
-        for theme in material.outline.themes
-        for one in theme.problems
-    ]
-    return table("Knelpunten per thema", ("Thema", "Knelpunt", "Ernst"), rows, (0.26, 0.52, 0.22))
+def _row(material: Material, theme: ThemeView) -> tuple[str, str, str]:
+    """A theme with its severe problems and the others."""
+    high = Severity.HIGH
+    severe = [one for one in theme.problems if material.finding[one.id].severity is high]
+    others = [one for one in theme.problems if one not in severe]
+    cells = (" ".join(sentence(one.title) for one in group) or "–" for group in (severe, others))
+    return theme.title, *cells  # type: ignore[return-value]
 
 
-def severity(finding: FindingView) -> str:
-    """How much a problem matters, without the word itself."""
-    return finding.severity.removeprefix("ernst ")
-
-
-def _in_full(finding: FindingView) -> tuple:  # type: ignore[type-arg]
+def _in_full(finding: FindingView) -> Text:
     return led(sentence(finding.title), finding.text)

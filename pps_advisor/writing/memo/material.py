@@ -7,14 +7,17 @@ from functools import cached_property
 
 from pps_advisor.model.assessment import Advice, Assessment
 from pps_advisor.model.decision import Decision
-from pps_advisor.model.rule import Status
-from pps_advisor.model.values import Unknown, Value
+from pps_advisor.model.fact import Fact
+from pps_advisor.model.frozen import evolve
+from pps_advisor.model.values import Unknown
 from pps_advisor.writing.build import fact_finder, outline
 from pps_advisor.writing.memo.choice import MemoChoice
 from pps_advisor.writing.outline import AdviceView, FactView, FindingView
-from pps_advisor.writing.words import joined, party_name, value_text
+from pps_advisor.writing.sources import source_text
+from pps_advisor.writing.words import joined, party_name, value_text, with_note
 
 _LEAST = ".minst_gunstig"
+_BY_ID = ("mediaan van ", "het minst gunstige van ", "het antwoord ")
 
 
 class Material:
@@ -33,6 +36,7 @@ class Material:
         self.advice = tuple(filter(self._chosen, self.outline.advice))
         self.possible = tuple(filter(self._chosen, self.outline.possible_advice))
         self.number = {view.id: number for number, view in enumerate(self.advice, 1)}
+        self.finding = {one.rule.id: one for one in assessment.findings}
         self.ranked = {one.recommendation.id: one for one in assessment.advice}
 
     def _chosen(self, view: AdviceView) -> bool:
@@ -87,14 +91,29 @@ class Material:
 
     def facts_of(self, findings: Iterable[str]) -> tuple[FactView, ...]:
         """The known facts behind findings; those that say most about this case first."""
-        found = self._facts_behind(findings)
+        found = map(self.explained, self._facts_behind(findings))
         return tuple(sorted(found, key=lambda fact: not fact.explanation))
+
+    def explained(self, fact: FactView) -> FactView:
+        """A derived fact with what the case tells of the answer it comes from."""
+        behind = self._fact.get(fact.key)
+        if fact.explanation or behind is None or len(behind.inputs) != 1:
+            return fact
+        answer = self.case.answer(behind.inputs[0])
+        if answer is None or not answer.explanation:
+            return fact
+        source = source_text(answer.source, self.catalogue)
+        return evolve(fact, explanation=answer.explanation, source=source)
+
+    @cached_property
+    def _fact(self) -> dict[str, Fact]:
+        return {fact.question: fact for fact in self.assessment.facts}
 
     def fact_text(self, fact: FactView) -> str:
         """A fact in words: its name and value, or who answered what."""
         question = self.catalogue.question.get(fact.key.removesuffix(_LEAST))
         if question is None or not fact.key.endswith(_LEAST):
-            return f"{fact.name}: {fact.value}"
+            return f"{fact.name}: {with_note(fact.value, _origin(fact))}"
         answer = self.case.answer(question.id)
         if answer is None or not answer.per_party:
             return f"{question.short}: {fact.value}"
@@ -114,11 +133,7 @@ class Material:
         themes = self.assessment.themes
         return sum(one.answered for one in themes), sum(one.asked for one in themes)
 
-    def value_of(self, question: str) -> Value | None:
-        """The value of a fact, None where nobody has told it."""
-        return next((f.value for f in self.assessment.facts if f.question == question), None)
 
-
-def is_definite(advice: Advice) -> bool:
-    """Whether at least one definite finding carries an advice."""
-    return advice.status is Status.DEFINITE
+def _origin(fact: FactView) -> str:
+    """What a derived value was computed from; not where that names parties by their ids."""
+    return "" if fact.origin.startswith(_BY_ID) else fact.origin

@@ -8,7 +8,7 @@ from pps_advisor.model.decision import Verdict
 from pps_advisor.model.values import date_text
 from pps_advisor.writing.document import Block, Paragraph, Section, Tone
 from pps_advisor.writing.memo.blocks import bullets, led, para, part, plain, table
-from pps_advisor.writing.memo.dutch import counted, municipality, number_text, quoted
+from pps_advisor.writing.memo.dutch import counted, number_text, quoted, with_source
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.parts import Part
 from pps_advisor.writing.memo.uncertain import known_text
@@ -23,6 +23,7 @@ _JUDGEMENTS = {
     "goed": "gaat het goed",
     "onvoldoende bekend": "is te weinig bekend voor een oordeel",
 }
+_NAMED_JUDGEMENTS = ("knelpunt", "aandacht")
 _VERDICTS = {
     Verdict.ADOPTED: "overgenomen",
     Verdict.ADAPTED: "aangepast overgenomen",
@@ -37,9 +38,8 @@ def summary_part(material: Material) -> Section:
 
 def _summary(material: Material) -> Iterator[Block]:
     yield para(
-        f"Deze nota gaat over de samenwerking {quoted(material.case.title)} in "
-        f"{municipality(material.case)}. Zij laat zien wat goed gaat, wat knelt en wat de "
-        f"partijen kunnen doen. {judgement_text(material)}",
+        f"Deze nota gaat over de samenwerking {quoted(material.case.title)}. Zij laat zien wat "
+        f"goed gaat, wat knelt en wat de partijen kunnen doen. {judgement_text(material)}",
         Tone.LEAD,
     )
     yield from bullets(led(lead, text) for lead, text in both_sides(material))
@@ -55,9 +55,11 @@ def judgement_text(material: Material) -> str:
     total = len(material.outline.judged)
     said = []
     for judgement, phrase in _JUDGEMENTS.items():
-        found = sum(theme.judgement == judgement for theme in material.outline.judged)
+        found = [one.title for one in material.outline.judged if one.judgement == judgement]
         if found:
-            said.append(f"bij {'één' if found == 1 else number_text(found)} {phrase}")
+            how_many = "één" if len(found) == 1 else number_text(len(found))
+            names = f" ({'; '.join(found)})" if judgement in _NAMED_JUDGEMENTS else ""
+            said.append(f"bij {how_many} {phrase}{names}")
     if not said:
         return "Er is nog geen thema te beoordelen."
     verb = "is" if total == 1 else "zijn"
@@ -104,8 +106,7 @@ def decided_text(material: Material) -> str:
         return "Over de aanbevelingen is nog geen besluit vastgelegd."
     said = [f"{number_text(n) if n > 1 else 'één'} {_VERDICTS[v]}" for v, n in counts.items() if n]
     about = counted(total, "aanbeveling", "aanbevelingen")
-    verb = "is" if total == 1 else "zijn"
-    return f"Over {about} is besloten: er {verb} {joined(said)}."
+    return f"Over {about} is besloten: {joined(said)}."
 
 
 def occasion_part(material: Material, with_table: bool = True) -> Section:
@@ -148,10 +149,12 @@ def origin_text(material: Material) -> str:
     """How the advice came about."""
     case = material.case
     source = source_text(case.source, material.catalogue)
-    rests = f" De antwoorden rusten op {source}." if source else ""
+    text = (
+        "Voor dit advies zijn vragen over de samenwerking beantwoord, met als peildatum "
+        f"{date_text(case.reference_date)}."
+    )
     return (
-        f"Het advies rust op antwoorden op vragen over de samenwerking, met als peildatum "
-        f"{date_text(case.reference_date)}.{rests} Vaste regels leiden daaruit af wat knelt en wat "
-        "helpt. Die regels komen uit onderzoek naar vergelijkbare samenwerkingen; bij elke "
-        "aanbeveling staat uit welk."
+        f"{with_source(text, source)} Vaste regels leiden daaruit af wat knelt en wat helpt. Die "
+        "regels rusten op onderzoek naar vergelijkbare samenwerkingen, hier en daar aangevuld; bij "
+        "elke aanbeveling staat waarop zij rust."
     )

@@ -27,7 +27,7 @@ class Part(Enum):
 
     SUMMARY = "samenvatting", "de kern op een halve bladzijde"
     OCCASION = "aanleiding", "waarover het gaat, wie meedoet en hoe het advies is gemaakt"
-    THEMES = "themas", "het oordeel per thema, met een figuur en een tabel"
+    THEMES = "themas", "het oordeel per thema, in woorden en als figuur"
     FINDINGS = "bevindingen", "wat goed gaat, wat knelt en wat mogelijk is"
     ADVICE = "aanbevelingen", "de aanbevelingen, met de tabel van de overige"
     UNCERTAIN = "onzekerheid", "wat nog niet bekend is en wat het advies kan veranderen"

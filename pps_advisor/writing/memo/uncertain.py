@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pps_advisor.model.question import AnswerType
 from pps_advisor.writing.document import Block, Section
 from pps_advisor.writing.memo.blocks import bullets, lead_para, para, part, plain, table
-from pps_advisor.writing.memo.dutch import counted, likert_text, number_text, quoted
+from pps_advisor.writing.memo.dutch import counted, curly, likert_text, number_text, quoted
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.parts import Part
 from pps_advisor.writing.words import joined, sentence, thousands, upper_first
 
+_SIGN = re.compile(r"^-(?=\d)")
 _SURE, _TOP = 0.9, 5
 
 
-def uncertain_part(material: Material, most: int = 10) -> Section:
+def uncertain_part(material: Material, most: int = 6) -> Section:
     """What is not known, how firm the order is, and which answers change it."""
     return part(Part.UNCERTAIN, "Wat nog onzeker is", uncertain(material, most))
 
@@ -58,9 +60,19 @@ def known_text(material: Material, name_question: bool = True) -> str:
         text = "Alle vragen zijn beantwoord."
     questions = material.outline.questions
     if name_question and questions:
-        first = quoted(question_text(material, questions[0].key))
-        text += f" Het meest kan het advies nog veranderen door het antwoord op: {first}"
+        text += (
+            f" Het meest kan het advies nog veranderen door {_answer(material, questions[0].key)}"
+        )
     return text
+
+
+def _answer(material: Material, key: str) -> str:
+    """The answer to a question, named within a sentence that it ends."""
+    question = material.catalogue.question[key]
+    if question.type is AnswerType.LIKERT:
+        return f"het oordeel over de stelling {quoted(question.text)}"
+    per_party = "van elke partij " if question.per_party else ""
+    return f"het antwoord {per_party}op de vraag {quoted(question.text)}"
 
 
 def _possible_text(material: Material) -> str:
@@ -70,8 +82,8 @@ def _possible_text(material: Material) -> str:
     if found == 1:
         return "Eén knelpunt is mogelijk: of het speelt, hangt af van een antwoord dat ontbreekt."
     return (
-        f"Er zijn {number_text(found)} knelpunten mogelijk: of zij spelen, hangt af van antwoorden die "
-        "nog ontbreken. Die staan niet als knelpunt in deze nota."
+        f"Er zijn {number_text(found)} knelpunten mogelijk: of zij spelen, hangt af van antwoorden "
+        "die nog ontbreken. Zij tellen in deze nota niet als knelpunt."
     )
 
 
@@ -105,8 +117,9 @@ def _hoort(names: list[str]) -> str:
 def question_text(material: Material, key: str) -> str:
     """A question for people who do not see the case file; a statement is named as one."""
     question = material.catalogue.question[key]
-    statement = question.type is AnswerType.LIKERT
-    return f"Stelling: {question.text}" if statement else question.text
+    if question.type is AnswerType.LIKERT:
+        return f"Stelling: {question.text}"
+    return f"Per partij: {question.text}" if question.per_party else question.text
 
 
 def question_rows(material: Material, most: int) -> Iterator[tuple[str, str, str]]:
@@ -116,5 +129,6 @@ def question_rows(material: Material, most: int) -> Iterator[tuple[str, str, str
         if question is None:
             continue
         likert = question.type is AnswerType.LIKERT
-        answer = likert_text(one.answer) if likert else one.answer
-        yield question_text(material, one.question), upper_first(answer), sentence(one.effect)
+        answer = likert_text(one.answer) if likert else _SIGN.sub("min ", one.answer)
+        effect = curly(sentence(one.effect))
+        yield question_text(material, one.question), upper_first(answer), effect

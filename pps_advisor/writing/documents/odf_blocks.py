@@ -1,0 +1,216 @@
+"""The blocks of a document as the XML of an ODT."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from xml.sax.saxutils import escape
+
+from pps_advisor.writing.document import (
+    Block,
+    BulletList,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Run,
+    Section,
+    Table,
+    Text,
+    Tone,
+)
+from pps_advisor.writing.documents import odf_styles as styles
+from pps_advisor.writing.documents.blocks import introduces, with_next
+from pps_advisor.writing.documents.characters import attribute, escaped, writable
+from pps_advisor.writing.documents.filled import PREFIX
+from pps_advisor.writing.documents.pictures import png, ratio
+
+PICTURES = "Pictures/pps-advisor-"
+"""What the names of our pictures inside an ODT begin with."""
+WIDEST_MM = 160
+_TONES = {Tone.BODY: styles.BODY, Tone.LEAD: styles.LEAD, Tone.REMARK: styles.REMARK}
+_LONG_CELL = 900
+_NOTHING = f'<text:p text:style-name="{styles.BODY}"></text:p>'
+"""A section has at least one paragraph."""
+
+
+class OdfText:
+    """Turns blocks into XML, and remembers the styles and pictures that they need.
+
+    `tables` and `figures` are how many captions of each kind come before. A section whose tag
+    is `taken` loses it, since a name can be there only once. `headings` are the styles of a file
+    whose headings have other names.
+    """
+
+    def __init__(
+        self,
+        tables: int = 0,
+        figures: int = 0,
+        taken: Iterable[str] = (),
+        headings: Mapping[int, str] | None = None,
+    ) -> None:
+        self._headings = headings or {}
+        self.styles: dict[str, styles.Style] = {}
+        self.pictures: dict[str, bytes] = {}
+        self.counts = {"Table": tables, "Figure": figures}
+        self._taken = set(taken)
+        self._new_page = False
+
+    def blocks(self, blocks: Iterable[Block], tag: str = "") -> str:
+        """The XML of blocks that stand in the section `tag`; at least one paragraph."""
+        return "".join(self._blocks(blocks, tag)) or _NOTHING
+
+    def _blocks(self, blocks: Iterable[Block], tag: str) -> Iterator[str]:
+        own = {"Table": 0, "Figure": 0}
+        for block, following in with_next(blocks):
+            match block:
+                case Section():
+                    yield self._section(block)
+                case PageBreak():
+                    self._new_page = True
+                case Table():
+                    own["Table"] += 1
+                    yield self._table(block, f"{PREFIX}{tag}.tabel{own['Table']}")
+                case Picture():
+                    own["Figure"] += 1
+                    yield self._picture(block, f"{PREFIX}{tag}.figuur{own['Figure']}")
+                case Paragraph(text, Tone.BODY) if introduces(block, following):
+                    yield self._paragraph(styles.INTRODUCTION, runs(text))
+                case _:
+                    yield self._words(block)
+
+    def _section(self, section: Section) -> str:
+        if section.tag in self._taken:
+            return "".join(self._blocks(section.blocks, section.tag))
+        self._taken.add(section.tag)
+        inner = self.blocks(section.blocks, section.tag)
+        return f"<text:section text:name={attribute(PREFIX + section.tag)}>{inner}</text:section>"
+
+    def _words(self, block: Heading | Paragraph | BulletList) -> str:
+        if isinstance(block, BulletList):
+            return self._list(block)
+        if isinstance(block, Paragraph):
+            return self._paragraph(_TONES[block.tone], runs(block.text))
+        named = self._headings.get(block.level, f"Heading_20_{block.level}")
+        name = self._style(named)
+        words = runs((Run(block.text),))
+        level = f'text:outline-level="{block.level}"'
+        return f'<text:h text:style-name="{name}" {level}>{words}</text:h>'
+
+    def _paragraph(self, style: str, inner: str) -> str:
+        return f'<text:p text:style-name="{self._style(style)}">{inner}</text:p>'
+
+    def _list(self, block: BulletList) -> str:
+        break_first = self._break_here()
+        style = self._use(styles.fixed(styles.NUMBERS if block.numbered else styles.BULLETS))
+        items = "".join(
+            f"<text:list-item>{self._paragraph(styles.BODY, runs(item))}</text:list-item>"
+            for item in block.items
+        )
+        return f'{break_first}<text:list text:style-name="{style}">{items}</text:list>'
+
+    def _table(self, table: Table, name: str) -> str:
+        above = self._caption("Table", "Tabel", styles.TABLE_CAPTION, table.caption, name)
+        above = above or self._break_here()
+        style = self._use(styles.fixed(styles.TABLE))
+        columns = "".join(
+            f'<table:table-column table:style-name="{self._use(styles.column(share))}"/>'
+            for share in table.widths
+        )
+        header = self._row([(Run(cell),) for cell in table.header], "Table_20_Heading")
+        rows = "".join(self._row(row, "Table_20_Contents") for row in table.rows)
+        return (
+            f'{above}<table:table table:name={attribute(name)} table:style-name="{style}">{columns}'
+            f"<table:table-header-rows>{header}</table:table-header-rows>{rows}</table:table>"
+        )
+
+    def _row(self, cells: Iterable[Text], paragraph: str) -> str:
+        cells = list(cells)
+        is_header = paragraph == "Table_20_Heading"
+        kind = self._use(styles.fixed(styles.HEADER_CELL if is_header else styles.CELL))
+        inner = "".join(
+            f'<table:table-cell table:style-name="{kind}" office:value-type="string">'
+            f'<text:p text:style-name="{paragraph}">{runs(cell)}</text:p></table:table-cell>'
+            for cell in cells
+        )
+        if any(sum(len(run.text) for run in cell) > _LONG_CELL for cell in cells):
+            return f"<table:table-row>{inner}</table:table-row>"
+        row = self._use(styles.fixed(styles.ROW))
+        return f'<table:table-row table:style-name="{row}">{inner}</table:table-row>'
+
+    def _picture(self, picture: Picture, name: str) -> str:
+        width = min(picture.width_mm, WIDEST_MM)
+        size = f'svg:width="{width:.2f}mm" svg:height="{width * ratio(picture.svg):.2f}mm"'
+        frame = (
+            f'<draw:frame draw:style-name="{self._use(styles.fixed(styles.FRAME))}"'
+            f' draw:name={attribute(name)} text:anchor-type="as-char" {size}>'
+            f"{self._images(picture, width)}<svg:title>{escaped(picture.caption)}</svg:title>"
+            f"<svg:desc>{escaped(picture.alternative)}</svg:desc></draw:frame>"
+        )
+        shown = self._paragraph(styles.PICTURE, frame)
+        return shown + self._caption("Figure", "Figuur", "Figure", picture.caption, name)
+
+    def _images(self, picture: Picture, width: float) -> str:
+        """Lines for who can draw them, pixels for other programs; a reader takes the first."""
+        digest = hashlib.sha256(f"{picture.svg}{width:.2f}".encode("utf-8", "replace")).hexdigest()
+        self.pictures[f"{PICTURES}{digest[:20]}.svg"] = picture.svg.encode("utf-8", "replace")
+        self.pictures[f"{PICTURES}{digest[:20]}.png"] = png(picture.svg, width)
+        link = 'xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"'
+        return "".join(
+            f'<draw:image xlink:href="{PICTURES}{digest[:20]}.{kind}" {link}/>'
+            for kind in ("svg", "png")
+        )
+
+    def _caption(self, sequence: str, word: str, style: str, caption: str, name: str) -> str:
+        if not caption:
+            return ""
+        self.counts[sequence] += 1
+        number = (
+            f'<text:sequence text:ref-name={attribute(f"ref {name}")} text:name="{sequence}"'
+            f' text:formula="ooow:{sequence}+1" style:num-format="1">{self.counts[sequence]}'
+            "</text:sequence>"
+        )
+        return self._paragraph(style, f"{word} {number}. {runs((Run(caption),))}")
+
+    def _break_here(self) -> str:
+        """An empty paragraph on a new page, before what cannot begin a page itself."""
+        return self._paragraph(styles.BODY, "") if self._new_page else ""
+
+    def _style(self, name: str) -> str:
+        """The style to name for a paragraph: another one where it begins a page."""
+        if self._new_page:
+            self._new_page = False
+            return self._use(styles.on_a_new_page(name))
+        self._use(styles.fixed(name))
+        return name
+
+    def _use(self, style: styles.Style | None) -> str:
+        if style is None:
+            return ""
+        self.styles[style.name] = style
+        return style.name
+
+
+def runs(text: Text) -> str:
+    """Running text, with its emphasis and with every one of its spaces."""
+    parts = []
+    after_space = True  # at the begin of a paragraph a space does not count either
+    for run in text:
+        words = writable(run.text)
+        shown = _spaced(words, after_space)
+        after_space = words.endswith(" ") if words else after_space
+        if run.italic:
+            shown = f'<text:span text:style-name="Emphasis">{shown}</text:span>'
+        if run.bold:
+            shown = f'<text:span text:style-name="Strong_20_Emphasis">{shown}</text:span>'
+        parts.append(shown)
+    return "".join(parts)
+
+
+def _spaced(words: str, after_space: bool) -> str:
+    """Escaped text in which a space after a space is written as an element."""
+    parts = []
+    for letter in words:
+        parts.append("<text:s/>" if letter == " " and after_space else escape(letter))
+        after_space = letter == " "
+    return "".join(parts)

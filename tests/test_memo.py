@@ -1,0 +1,386 @@
+"""The memo: every kind, of every case that ships, says what the case carries and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import attrs
+import pytest
+from assessment_factory import NASTY, make_assessment
+from conftest import ROOT
+
+from pps_advisor.api import assess, load_case
+from pps_advisor.errors import InvalidInput
+from pps_advisor.model.assessment import Assessment
+from pps_advisor.model.catalogue import Catalogue
+from pps_advisor.model.decision import Decision, Decisions, Verdict
+from pps_advisor.model.rule import Status
+from pps_advisor.writing.document import (
+    Block,
+    BulletList,
+    Document,
+    Heading,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+    plain_text,
+)
+from pps_advisor.writing.documents import html, markdown, text
+from pps_advisor.writing.memo.build import build_memo, build_parts
+from pps_advisor.writing.memo.choice import MemoChoice, check_choice
+from pps_advisor.writing.memo.parts import Kind, Part, advice_tag
+from pps_advisor.writing.memo.tags import TAGS, tags_text
+
+CASES = sorted(path.stem for path in (ROOT / "cases").glob("*.yaml"))
+LABELS = (
+    "Wat we zien.",
+    "Waarom dit ertoe doet.",
+    "Wat we voorstellen.",
+    "Wie en wanneer.",
+    "Hoe we merken dat het werkt.",
+    "Hoe zeker dit is.",
+)
+KINDS = [kind.value for kind in Kind]
+
+
+@pytest.fixture(scope="module")
+def assessments(core: Catalogue) -> dict[str, Assessment]:
+    return {
+        name: assess(load_case(ROOT / "cases" / f"{name}.yaml", core), core, "plain")
+        for name in CASES
+    }
+
+
+@pytest.fixture(scope="module")
+def den_haag(assessments: dict[str, Assessment]) -> Assessment:
+    return assessments["den-haag-instapeconomie"]
+
+
+def memo(assessment: Assessment, kind: str = "beleidsnotitie", **chosen: object) -> Document:
+    return build_memo(assessment, MemoChoice(Kind(kind), **chosen))  # type: ignore[arg-type]
+
+
+def flat(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        if isinstance(block, Section):
+            yield from flat(block.blocks)
+
+
+def sections(document: Document) -> dict[str, Section]:
+    found = [block for block in flat(document.blocks) if isinstance(block, Section)]
+    return {section.tag: section for section in found}
+
+
+def sentences(document: Document) -> Iterator[str]:
+    """All running text: paragraphs, items and cells."""
+    for block in flat(document.blocks):
+        if isinstance(block, Paragraph):
+            yield plain_text(block.text)
+        elif isinstance(block, BulletList):
+            yield from map(plain_text, block.items)
+        elif isinstance(block, Table):
+            yield from (plain_text(cell) for row in block.rows for cell in row)
+
+
+def words_of(section: Section) -> str:
+    return " ".join(sentences(Document("", "", dt.date.min, (section,))))
+
+
+every_memo = pytest.mark.parametrize(
+    ("name", "kind"), [(name, kind) for name in CASES for kind in KINDS]
+)
+
+
+@every_memo
+def test_a_memo_is_well_formed(assessments: dict[str, Assessment], name: str, kind: str) -> None:
+    """Tags are unique, headings have something under them, tables fit and pictures are told."""
+    document = memo(assessments[name], kind)
+    blocks = [block for block in flat(document.blocks) if not isinstance(block, Section)]
+    tags = [block.tag for block in flat(document.blocks) if isinstance(block, Section)]
+
+    assert len(tags) == len(set(tags))
+    for block, following in pairwise([*blocks, None]):
+        if isinstance(block, Heading):
+            assert following is not None, block
+            if isinstance(following, Heading):
+                assert following.level == block.level + 1, block
+        if isinstance(block, Table):
+            assert {len(block.header)} == {len(block.widths), *map(len, block.rows)}
+            assert sum(block.widths) == pytest.approx(1)
+        if isinstance(block, Picture):
+            assert len(block.alternative) > 40
+            assert block.svg.startswith("<svg xmlns=")
+
+
+@every_memo
+def test_the_words_of_a_memo_are_finished(
+    assessments: dict[str, Assessment], name: str, kind: str
+) -> None:
+    """No sentence is empty, broken off, doubled in its stops or made for two numbers at once."""
+    for sentence in sentences(memo(assessments[name], kind)):
+        assert sentence.strip() == sentence
+        assert sentence
+        assert not re.search(r"\.\.|  | [.,;:]|\(\)|:\.|\?\.|None|UNKNOWN|\{|\}", sentence), (
+            sentence
+        )
+        assert not re.search(
+            r"\béén \w+en (zijn|staan|volgen)\b|(?<![\d,.])1 (?!van)\w+en\b", sentence
+        ), sentence
+
+
+@every_memo
+def test_no_ids_stand_in_running_text(
+    assessments: dict[str, Assessment], name: str, kind: str
+) -> None:
+    """An alderman reads names and words, not the keys of a file; only the account has them."""
+    assessment = assessments[name]
+    catalogue = assessment.catalogue
+    ids = {*catalogue.rule, *catalogue.question}
+    ids |= {party.id for party in assessment.case.parties or () if "_" in party.id}
+    account = words_of(sections(memo(assessment, kind))[Part.ACCOUNT.value])
+
+    for sentence in sentences(memo(assessment, kind)):
+        found = {one for one in ids if re.search(rf"(?<![\w.]){re.escape(one)}(?![\w.])", sentence)}
+        assert not found or sentence in account, sentence
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_possible_is_not_told_as_found(
+    assessments: dict[str, Assessment], name: str
+) -> None:
+    """A finding that hangs on a missing answer never stands among the findings."""
+    assessment = assessments[name]
+    findings = words_of(sections(memo(assessment))[Part.FINDINGS.value])
+    definite = {f.rule.title for f in assessment.findings if f.status is Status.DEFINITE}
+
+    for finding in assessment.findings:
+        if finding.status is Status.POSSIBLE and finding.rule.title not in definite:
+            assert f"{finding.rule.title}." not in findings
+
+
+def test_each_recommendation_argues_from_the_case(den_haag: Assessment) -> None:
+    """What we see, why, what, who, when, how we know, how sure: and in the words of this case."""
+    section = sections(memo(den_haag))[advice_tag("stuurgroep")]
+    told = words_of(section)
+
+    for label in LABELS:
+        assert label in told
+    assert "wat onzekerheid gaf over ieders invloed" in told
+    assert "(Dankerlui, 2025, 4.4, 5.1.1)." in told
+    assert "‘gedeeld doel’ (aanbeveling 13)" in told
+
+
+def test_what_the_case_tells_of_a_fact_stands_there_once(den_haag: Assessment) -> None:
+    """A reader of the whole memo does not read the same explanation twice."""
+    told = " ".join(sentences(memo(den_haag)))
+
+    assert told.count("wat onzekerheid gaf over ieders invloed") == 1
+    assert told.count("Afspraken over besluitvorming: nee.") >= 1
+
+
+def test_both_sides_stand_in_the_memo(den_haag: Assessment) -> None:
+    """Strengths come before problems, with what is uncertain after them."""
+    tags = list(sections(memo(den_haag)))
+    findings = words_of(sections(memo(den_haag))[Part.FINDINGS.value])
+
+    assert tags.index("bevindingen") < tags.index("aanbevelingen") < tags.index("onzekerheid")
+    assert findings.index("Partijen vullen elkaar aan.") < findings.index(
+        "Spelregels zijn onderweg"
+    )
+
+
+@pytest.mark.parametrize(
+    ("top", "worked_out", "intro"),
+    [
+        (0, 0, "volgen 27 aanbevelingen. Wat bovenaan"),
+        (1, 1, "De eerste werken we hier uit;"),
+        (3, 3, "De eerste drie werken we hier uit;"),
+        (None, 8, "De eerste acht werken we hier uit;"),
+        (99, 27, "volgen 27 aanbevelingen. Wat bovenaan"),
+    ],
+)
+def test_top_says_how_many_are_worked_out(
+    den_haag: Assessment, top: int | None, worked_out: int, intro: str
+) -> None:
+    """The first so many have a section of their own, the others a row in the table."""
+    found = sections(memo(den_haag, top=top))
+
+    assert worked_out == sum(tag.startswith("aanbeveling:") for tag in found)
+    assert intro in words_of(found["aanbevelingen"])
+
+
+def test_only_and_without_choose_recommendations(den_haag: Assessment) -> None:
+    """What is left out is not in the memo and is counted nowhere, but the account names it."""
+    chosen = memo(den_haag, only=("stuurgroep", "pps-coordinator"))
+    fewer = sections(memo(den_haag, without=("stuurgroep",)))
+
+    assert {"aanbeveling:stuurgroep", "aanbeveling:pps-coordinator"} == {
+        tag for tag in sections(chosen) if tag.startswith("aanbeveling:")
+    }
+    assert "In deze nota staan er twee." in words_of(sections(chosen)["aanbevelingen"])
+    assert "aanbeveling:stuurgroep" not in fewer
+    heading = fewer["aanbeveling:mandaat-en-inbedding"].blocks[0]
+    assert isinstance(heading, Heading)
+    assert heading.text.startswith("1. ")
+    assert "dat hier niet in staat: stuurgroep." in words_of(fewer["verantwoording"])
+
+
+def test_a_choice_that_cannot_be_is_refused(den_haag: Assessment) -> None:
+    """Each wrong id is named with what was meant, or why it is not there."""
+    choice = MemoChoice(only=("stuurgrop", "basisvoorwaarden"), without=("dubbelrol",))
+
+    with pytest.raises(InvalidInput) as caught:
+        check_choice(choice, den_haag)
+
+    told = str(caught.value)
+    assert "Bedoelt u 'stuurgroep'?" in told
+    assert "'basisvoorwaarden' volgt niet vast uit deze casus" in told
+    assert "gebruik --without-ruleset dubbelrol" in told
+
+
+def test_decisions_stand_in_the_memo(den_haag: Assessment) -> None:
+    """The summary counts them, the section says them, and the table has them all."""
+    decisions = Decisions(
+        den_haag.case.id,
+        (
+            Decision("stuurgroep", Verdict.ADOPTED, "Wethouder Jansen", dt.date(2026, 2, 3)),
+            Decision("meerjarenfonds", Verdict.REJECTED, reason="er is geen dekking"),
+            Decision("basisvoorwaarden", Verdict.ADAPTED, reason="Al in de opdracht."),
+            Decision("pps-coordinator", Verdict.OPEN),
+        ),
+    )
+
+    found = sections(memo(den_haag, decisions=decisions))
+
+    assert (
+        "Over drie aanbevelingen is besloten: één overgenomen, één aangepast overgenomen en één "
+        "afgewezen." in words_of(found["samenvatting"])
+    )
+    told = words_of(found["aanbeveling:stuurgroep"])
+    assert "Besluit: overgenomen op 3 februari 2026. Eigenaar: Wethouder Jansen." in told
+    table = words_of(found["besluiten"])
+    assert "Afgewezen – Er is geen dekking." in table
+    assert "Staat niet bij de aanbevelingen van deze nota." in table
+    assert "Nog open" in table
+
+
+def test_without_decisions_none_are_claimed(den_haag: Assessment) -> None:
+    """A memo without a decisions file says that it records none."""
+    told = words_of(sections(memo(den_haag))["besluiten"])
+
+    assert told == "In deze nota is nog geen besluit over de aanbevelingen vastgelegd."
+
+
+def test_a_council_letter_informs_and_asks_nothing(den_haag: Assessment) -> None:
+    """It says so in its first lines, and is short enough for two pages."""
+    letter = memo(den_haag, "raadsinformatiebrief")
+    told = " ".join(sentences(letter))
+
+    assert "vraagt u niet om een besluit" in told
+    assert "gevraagd te besluiten" not in told
+    assert 250 < len(told.split()) < 700
+
+
+def test_a_proposal_has_the_usual_parts(den_haag: Assessment) -> None:
+    """The college finds the parts that it knows, in their order."""
+    proposal = memo(den_haag, "collegeadvies")
+    chapters = [b.text for b in flat(proposal.blocks) if isinstance(b, Heading) and b.level == 1]
+
+    assert chapters[:8] == [
+        "Voorstel", "Aanleiding", "Beoogd effect", "Argumenten", "Kanttekeningen", "Financiën",
+        "Communicatie", "Vervolg",
+    ]  # fmt: skip
+    assert "niet berekend" in words_of(sections(proposal)["financien"])
+
+
+def test_an_annex_has_evidence_and_no_advice(den_haag: Assessment) -> None:
+    """Findings with their reasons, facts, questions, sources and the account."""
+    found = sections(memo(den_haag, "bijlage"))
+
+    assert list(found) == ["themas", "bevindingen", "feiten", "vragen", "bronnen", "verantwoording"]
+    assert "afspraken over besluitvorming: nee" in words_of(found["bevindingen"])
+
+
+def test_every_part_can_be_filled_in(den_haag: Assessment) -> None:
+    """Every tag that is published has a part, and every recommendation there is too."""
+    found = sections(build_parts(den_haag))
+
+    assert set(TAGS) <= set(found)
+    for name in den_haag.catalogue.recommendation:
+        assert found[advice_tag(name)].blocks
+    assert all(tag in tags_text() for tag in TAGS)
+
+
+def test_a_part_that_no_longer_follows_says_so(den_haag: Assessment) -> None:
+    """Inside another document no old advice stays behind as if it still held."""
+    found = sections(build_parts(den_haag, MemoChoice(top=2)))
+
+    assert "staat nog niet vast" in words_of(found["aanbeveling:basisvoorwaarden"])
+    gone = words_of(found["aanbeveling:doelgroep-bereiken"])
+    assert "Deze aanbeveling staat nog niet vast" in gone
+    assert "Wat we zien." in words_of(found["aanbeveling:impactmeting"])
+    rejected = sections(build_parts(make_assessment()))
+    assert any("Niet geadviseerd, omdat" in words_of(section) for section in rejected.values())
+
+
+def test_the_date_is_that_of_the_case_or_as_asked(den_haag: Assessment) -> None:
+    """The memo looks at no clock."""
+    assert memo(den_haag).date == den_haag.case.reference_date
+    assert memo(den_haag, date=dt.date(2026, 1, 2)).date == dt.date(2026, 1, 2)
+    assert "2 januari 2026" in markdown.write(memo(den_haag, date=dt.date(2026, 1, 2)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_same_case_gives_the_same_bytes(
+    den_haag: Assessment, core: Catalogue, kind: str
+) -> None:
+    """Another run, and another engine but for its name, make the same documents."""
+    path = ROOT / "cases" / "den-haag-instapeconomie.yaml"
+    again = assess(load_case(path, core), core, "plain")
+
+    for writer in (markdown, html, text):
+        assert writer.write(memo(den_haag, kind)) == writer.write(memo(again, kind))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_of_a_user_is_eaten_or_obeyed(kind: str) -> None:
+    """Marks, tags, right-to-left letters and emoji of a case come through as text."""
+    full = make_assessment()
+    case = attrs.evolve(full.case, title=f"Titel {NASTY}")
+    document = memo(attrs.evolve(full, case=case), kind)
+
+    page = html.write(document)
+
+    assert "<script>" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<script>" not in markdown.write(document).replace(r"\<script\>", "")
+    assert "\N{HEBREW LETTER SHIN}" in text.write(document)
+
+
+def test_an_empty_case_gives_a_memo_that_says_so(core: Catalogue, tmp_path: Path) -> None:
+    """With nothing known there is nothing to advise, in each kind."""
+    path = tmp_path / "leeg.yaml"
+    path.write_text(
+        "formaat: pps-advisor/casus@1\nid: leeg\ntitel: Leeg\ngemeente: Ergens\n"
+        "peildatum: 2026-01-01\n",
+        encoding="utf-8",
+    )
+    empty = assess(load_case(path, core), core, "plain")
+
+    for kind in KINDS:
+        told = " ".join(sentences(memo(empty, kind)))
+        assert "Aan de samenwerking" not in told
+        assert "zijn er nul beantwoord" in told
+
+
+def test_the_guide_names_every_tag() -> None:
+    """docs/nota.md lists the parts that can be filled in."""
+    guide = (ROOT / "docs" / "nota.md").read_text(encoding="utf-8")
+
+    assert all(f"`{tag}`" in guide for tag in TAGS)
