@@ -11,9 +11,10 @@ from pps_advisor.model.case import Case
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.change import Change
 from pps_advisor.model.goal import Goal, GoalAnswer, GoalKind, Step, Way
+from pps_advisor.model.question import Question
 from pps_advisor.model.recommendation import Recommendation
 from pps_advisor.model.rule import RuleKind
-from pps_advisor.model.values import Known
+from pps_advisor.model.values import UNKNOWN, Known
 from pps_advisor.reading.problems import nearest, shown
 from pps_advisor.reasoning import derive, plain_engine
 from pps_advisor.reasoning.goal_search import (
@@ -165,10 +166,16 @@ class _Ways:
             values,
             spans_of(values, tried, question, self.moves.tests),
             self._that_work_on(first, after),
-            (question.to_complete or "Verander de gegevens waaruit dit volgt.")
-            if question.derived
-            else "",
+            self._where(question) if question.derived else "",
         )
+
+    def _where(self, question: Question) -> str:
+        """Where in the case a value comes from, or what is needed to know it."""
+        if self.moves.base.values.get(question.id, UNKNOWN) is UNKNOWN and question.to_complete:
+            return question.to_complete
+        fact = derive.facts_of(self.moves.case, self.moves.base.scorer.program.catalogue)
+        origin = fact.by_id[question.id].origin if question.id in fact.by_id else ""
+        return f"Het volgt uit de casus: {origin}." if origin else "Het volgt uit de casus."
 
     def _that_work_on(self, change: Change, after: Standing) -> tuple[Recommendation, ...]:
         """The recommendations of the findings on this answer that disappear or weaken with it."""
@@ -177,7 +184,7 @@ class _Ways:
         names = self.moves.effect(change)
         rules = {n for name in names for n in scorer.program.users.get(name, ())}
         rules |= {n for name in names for n in scorer.program.about.get(name, ())}
-        weaker = {n for n in rules if after.truths[n] < base.truths[n]}
+        weaker = {n for n in rules if _weight(after, n) < _weight(base, n)}
         places = {
             place: min(part.role != MAIN for part in scorer.parts[place] if part.rule in weaker)
             for n in weaker
@@ -204,6 +211,11 @@ class _Ways:
             enough.add(names)
             kept.append(way)
         return kept
+
+
+def _weight(standing: Standing, number: int) -> tuple[int, int]:
+    """How much a rule weighs: first how certain it is, then how severe."""
+    return standing.truths[number], standing.bounds[number][0]
 
 
 def _place(change: Change) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from pps_advisor.model.assessment import Judgement
 from pps_advisor.model.difference import Difference
 from pps_advisor.model.goal import Goal, GoalAnswer, GoalKind, Span, Step, Way
 from pps_advisor.model.question import AnswerType, Question
-from pps_advisor.model.values import UNKNOWN, Known
+from pps_advisor.model.values import UNKNOWN, Known, Value
 from pps_advisor.writing import words
 from pps_advisor.writing.difference import parts
 from pps_advisor.writing.document import Block, Document, Text, Tone
@@ -150,7 +150,7 @@ def _way(way: Way, answer: GoalAnswer) -> list[Block]:
 def _step(step: Step, names: dict[str, str]) -> Text:
     whose = f" volgens {names.get(step.party, step.party)}" if step.party else ""
     lead = f"{words.upper_first(step.question.short)}{whose}:"
-    was = words.value_text(step.now, step.question)
+    was = _value(step.now, step.question)
     text = f"{needed(step)} (nu {was}) [{step.question.id}]."
     if step.in_case:
         text += f" Dit berekent pps-advisor. {step.in_case}"
@@ -164,7 +164,13 @@ def needed(step: Step) -> str:
     """Which answers will do: `ja of deels`, `3 of hoger`, `meer dan 2,5`."""
     if step.spans:
         return words.joined([span_text(span, step.question) for span in step.spans], "of")
-    return words.joined([words.value_text(value, step.question) for value in step.values], "of")
+    return words.joined([_value(value, step.question) for value in step.values], "of")
+
+
+def _value(value: Value, question: Question) -> str:
+    """A value; an option between quotation marks, because its words may hold a comma or `of`."""
+    text = words.value_text(value, question)
+    return f"‘{text}’" if question.options and value is not UNKNOWN else text
 
 
 def span_text(span: Span, question: Question) -> str:
