@@ -101,9 +101,14 @@ def deliver_content(
         show(str(content), form == "tekst")
         return
     data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+    same = [source for source in sources if _is_same(output, source)]
     # Somebody may have gone on writing in an earlier version: only the very same is ours.
-    for source in sources[1:]:
-        if output.exists() and source.exists() and output.samefile(source):
-            save(content, output, overwrite, source)
-    save(content, output, overwrite, sources[0] if sources else None, lambda old: old == data)
+    save(content, output, overwrite, same[0] if same else None, lambda old: old == data)
     click.echo(f"Geschreven: {output}", err=True)
+
+
+def _is_same(output: Path, source: Path) -> bool:
+    try:
+        return output.samefile(source)
+    except OSError:
+        return False  # one of the two is not there

@@ -17,7 +17,7 @@ _KINDS = ("reflectie", "start", "stuurgroep")
 _LEAST, _MOST = 30, 480
 
 
-class Minutes(click.ParamType[int]):
+class Minutes(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.3 on only
     """How long a meeting lasts, in whole minutes."""
 
     name = "minuten"
@@ -29,7 +29,7 @@ class Minutes(click.ParamType[int]):
         return int(text)
 
 
-class Clock(click.ParamType[dt.time]):
+class Clock(click.ParamType):  # type: ignore[type-arg]
     """A time of day: 14:00, 14.00 or 14."""
 
     name = "tijd"

@@ -1,49 +1,16 @@
-"""Short ways to write blocks; each gives a list, so that what is empty takes no place."""
+"""More short ways to write blocks, for documents that leave out every part that is empty."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pps_advisor.writing.document import (
-    Block,
-    BulletList,
-    Heading,
-    Paragraph,
-    Run,
-    Section,
-    Table,
-    Text,
-    Tone,
-)
-
-
-def plain(text: str) -> Text:
-    """Running text without emphasis."""
-    return (Run(text),)
-
-
-def led(lead: str, text: str) -> Text:
-    """Running text of which the first words are bold."""
-    return (Run(lead, bold=True), Run(f" {text}")) if text else (Run(lead, bold=True),)
+from pps_advisor.writing.document import Block, Heading, Section, Tone
+from pps_advisor.writing.memo.blocks import para
 
 
 def paragraphs(texts: Iterable[str], tone: Tone = Tone.BODY) -> list[Block]:
     """A paragraph for each text that is not empty."""
-    return [Paragraph(plain(text), tone) for text in texts if text]
-
-
-def bullets(items: Iterable[Text], numbered: bool = False) -> list[Block]:
-    """A list, when there is anything in it."""
-    found = tuple(items)
-    return [BulletList(found, numbered)] if found else []
-
-
-def table(
-    caption: str, header: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float]
-) -> list[Block]:
-    """A table of plain text, when it has rows."""
-    cells = tuple(tuple(plain(cell) for cell in row) for row in rows)
-    return [Table(caption, tuple(header), cells, tuple(widths))] if cells else []
+    return [para(text, tone) for text in texts if text]
 
 
 def section(tag: str, title: str, blocks: Sequence[Block], level: int = 1) -> list[Block]:

@@ -15,7 +15,8 @@ from pps_advisor.writing.conversation.wording import (
     respondents_text,
 )
 from pps_advisor.writing.document import Block, BulletList, Document, Paragraph, Run, Text, Tone
-from pps_advisor.writing.plain_blocks import bullets, led, paragraphs, plain, section, table
+from pps_advisor.writing.memo.blocks import bullets, led, plain, table
+from pps_advisor.writing.plain_blocks import paragraphs, section
 from pps_advisor.writing.sources import bibliography, citation_texts
 from pps_advisor.writing.words import PHASES, count, place_text
 
@@ -109,7 +110,7 @@ class _Builder:
         rows = [(self._time(part), part.title, str(part.minutes)) for part in self.guide.agenda]
         rows.append(("", "Samen", str(self.guide.minutes)))
         caption = f"De agenda van {self.guide.minutes} minuten"
-        return table(caption, ("Tijd", "Onderdeel", "Minuten"), rows, (0.2, 0.65, 0.15))
+        return list(table(caption, ("Tijd", "Onderdeel", "Minuten"), rows, (0.2, 0.65, 0.15)))
 
     def _time(self, part: AgendaPart) -> str:
         if self.begins is None:
@@ -231,7 +232,7 @@ class _Builder:
         cares = [item.care for item in (*shown, *guide.apart) if item.care]
         cited = [c.source for item in shown for c in item.citations]
         cited += [c.source for care in cares for c in care.citations]
-        return bullets(plain(entry) for _, entry in bibliography(cited, guide.catalogue))
+        return list(bullets(plain(entry) for _, entry in bibliography(cited, guide.catalogue)))
 
 
 def _clock(begins: dt.time, minutes: int) -> str:

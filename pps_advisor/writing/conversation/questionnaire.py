@@ -19,7 +19,8 @@ from pps_advisor.writing.conversation.wording import (
     respondents_text,
 )
 from pps_advisor.writing.document import Block, BulletList, Document, Paragraph, Run, Tone
-from pps_advisor.writing.plain_blocks import bullets, led, paragraphs, plain, section
+from pps_advisor.writing.memo.blocks import bullets, led, plain
+from pps_advisor.writing.plain_blocks import paragraphs, section
 from pps_advisor.writing.sources import source_text
 from pps_advisor.writing.words import clean, count, party_name, place_text, upper_first, value_text
 

@@ -11,7 +11,8 @@ from pps_advisor.model.rule import Rule, RuleKind, Status
 from pps_advisor.model.values import date_text
 from pps_advisor.writing.difference import phrases
 from pps_advisor.writing.document import Block, Text
-from pps_advisor.writing.plain_blocks import bullets, led, paragraphs, plain, section, table
+from pps_advisor.writing.memo.blocks import bullets, led, plain, table
+from pps_advisor.writing.plain_blocks import paragraphs, section
 from pps_advisor.writing.words import count, joined, upper_first, with_note
 
 _FIRST = 5
@@ -101,7 +102,7 @@ def themes(difference: Difference) -> list[Block]:
         for one in difference.themes
     ]
     header = ("Thema", "Was", "Is", "Verandering")
-    return table("De thema’s die anders uitkomen", header, rows, (0.25, 0.27, 0.27, 0.21))
+    return list(table("De thema’s die anders uitkomen", header, rows, (0.25, 0.27, 0.27, 0.21))
 
 
 def findings(difference: Difference) -> list[Block]:
@@ -130,7 +131,7 @@ def advice(difference: Difference) -> list[Block]:
     ]
     header = ("Aanbeveling", "Was", "Is", "Verandering")
     caption = "De aanbevelingen die anders uitkomen, met hun prioriteit van 0 tot 100"
-    return table(caption, header, rows, (0.4, 0.2, 0.2, 0.2))
+    return list(table(caption, header, rows, (0.4, 0.2, 0.2, 0.2))
 
 
 def first_five(difference: Difference) -> list[str]:

@@ -12,7 +12,8 @@ from pps_advisor.model.values import UNKNOWN, Known, Value
 from pps_advisor.writing import words
 from pps_advisor.writing.difference import parts
 from pps_advisor.writing.document import Block, Document, Text, Tone
-from pps_advisor.writing.plain_blocks import bullets, led, paragraphs, plain, section
+from pps_advisor.writing.memo.blocks import bullets, led, plain
+from pps_advisor.writing.plain_blocks import paragraphs, section
 
 SHOWN = 5
 _HONEST = (
@@ -139,7 +140,7 @@ def _out_of_reach(answer: GoalAnswer) -> list[Block]:
 
 def _way(way: Way, answer: GoalAnswer) -> list[Block]:
     names = {party.id: words.party_name(party) for party in answer.case.parties or ()}
-    blocks = bullets(_step(step, names) for step in way.steps)
+    blocks: list[Block] = [*bullets(_step(step, names) for step in way.steps)]
     if way.becomes is None:
         return blocks
     unknown = way.becomes is Judgement.TOO_LITTLE_KNOWN
