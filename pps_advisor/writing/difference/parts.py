@@ -102,7 +102,7 @@ def themes(difference: Difference) -> list[Block]:
         for one in difference.themes
     ]
     header = ("Thema", "Was", "Is", "Verandering")
-    return list(table("De thema’s die anders uitkomen", header, rows, (0.25, 0.27, 0.27, 0.21))
+    return list(table("De thema’s die anders uitkomen", header, rows, (0.25, 0.27, 0.27, 0.21)))
 
 
 def findings(difference: Difference) -> list[Block]:
@@ -131,7 +131,7 @@ def advice(difference: Difference) -> list[Block]:
     ]
     header = ("Aanbeveling", "Was", "Is", "Verandering")
     caption = "De aanbevelingen die anders uitkomen, met hun prioriteit van 0 tot 100"
-    return list(table(caption, header, rows, (0.4, 0.2, 0.2, 0.2))
+    return list(table(caption, header, rows, (0.4, 0.2, 0.2, 0.2)))
 
 
 def first_five(difference: Difference) -> list[str]:
