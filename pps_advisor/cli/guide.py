@@ -64,16 +64,14 @@ class Clock(click.ParamType):  # type: ignore[type-arg]
     "--kind",
     type=click.Choice(_KINDS),
     default=_KINDS[0],
-    show_default=True,
-    help="Het soort bijeenkomst.",
+    help="Het soort bijeenkomst; standaard reflectie.",
 )
 @click.option(
     "--minutes",
     type=Minutes(),
     default=90,
-    show_default=True,
     metavar="MINUTEN",
-    help="Hoe lang de bijeenkomst duurt.",
+    help="Hoe lang de bijeenkomst duurt; standaard 90.",
 )
 @click.option(
     "--begin", type=Clock(), metavar="TIJD", help="Hoe laat zij begint, bijvoorbeeld 14.00."

@@ -30,8 +30,7 @@ _FORMS = ("tekst", "markdown", "html", "docx", "odt", "pdf")
     "--by",
     type=click.Choice(["gesprek", "thema"]),
     default="gesprek",
-    show_default=True,
-    help="In de volgorde van een gesprek, of per thema van het advies.",
+    help="In de volgorde van een gesprek (standaard), of per thema van het advies.",
 )
 @click.option(
     "--for",

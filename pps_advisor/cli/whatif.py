@@ -29,7 +29,7 @@ _FORMS = ("tekst", "markdown", "json")
     ),
 )
 @case_argument
-@click.argument("answers", metavar="VRAAG=ANTWOORD", nargs=-1)
+@click.argument("answers", metavar="[VRAAG=ANTWOORD]...", nargs=-1)
 @click.option(
     "--goal",
     "goals",

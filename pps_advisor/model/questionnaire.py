@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from pps_advisor.model.case import Answer, Case
 from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.conversation import Prompt
+from pps_advisor.model.conversation import Care, Prompt
 from pps_advisor.model.frozen import frozen
 from pps_advisor.model.question import Question
 
 
 @frozen
 class Entry:
-    """A question with the answer that was given, if any."""
+    """A question with the answer that was given, if any, and the care that it asks for."""
 
     question: Question
     answer: Answer | None = None
+    care: Care | None = None
 
 
 @frozen

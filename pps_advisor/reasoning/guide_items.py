@@ -50,10 +50,6 @@ class Material:
             ItemKind.ADVICE: list(self._advice()),
         }
 
-    def care_for(self, question: str) -> Care | None:
-        """How to go about a question that asks for care."""
-        return next((one for one in self.conversation.cares if question in one.questions), None)
-
     def _gaps(self) -> Iterator[Item]:
         """What the municipality and the others see differently, the greatest difference first."""
         found = [
@@ -72,7 +68,7 @@ class Material:
                     question=question,
                     fact=fact,
                     touches=self._touched(fact.question, Truth.TRUE),
-                    care=self.care_for(question.id),
+                    care=care_for(question.id, self.conversation),
                 )
 
     def _questions(self) -> Iterator[Item]:
@@ -87,7 +83,7 @@ class Material:
                 question=question,
                 effect=_effect(one),
                 touches=self._touched(question.id, Truth.UNKNOWN),
-                care=self.care_for(question.id),
+                care=care_for(question.id, self.conversation),
             )
 
     def _of_phase(self) -> Iterator[Item]:
@@ -157,6 +153,12 @@ def block_of(question: Question, blocks: Sequence[ConversationBlock]) -> str:
             return block.id
     themes = {question.theme, question.id.partition(".")[0]}
     return next((block.id for block in blocks if themes & set(block.themes)), blocks[-1].id)
+
+
+def care_for(question: str, conversation: Conversation | None) -> Care | None:
+    """How to go about a question that asks for care."""
+    cares = conversation.cares if conversation else ()
+    return next((one for one in cares if question in one.questions), None)
 
 
 def _effect(question: OpenQuestion) -> str:

@@ -11,7 +11,7 @@ from pps_advisor.model.question import Question
 from pps_advisor.model.questionnaire import Entry, QuestionGroup, Questionnaire
 from pps_advisor.model.values import UNKNOWN, Value
 from pps_advisor.reasoning import derive
-from pps_advisor.reasoning.guide_items import block_of
+from pps_advisor.reasoning.guide_items import block_of, care_for
 from pps_advisor.reasoning.themes import is_answered, matters
 
 THEME, CONVERSATION = "thema", "gesprek"
@@ -50,7 +50,7 @@ def _by_theme(
     catalogue: Catalogue, asked: list[Question], given: Mapping[str, Answer]
 ) -> Iterator[QuestionGroup]:
     for ruleset in catalogue.rulesets:
-        entries = tuple(_entry(q, given) for q in asked if q.theme == ruleset.id)
+        entries = tuple(_entry(q, given, catalogue) for q in asked if q.theme == ruleset.id)
         yield QuestionGroup(ruleset.id, ruleset.title, ruleset.explanation, (), entries)
 
 
@@ -61,7 +61,7 @@ def _by_block(
     for block in blocks:
         mine = [q for q in asked if block_of(q, blocks) == block.id]
         mine.sort(key=lambda question: _place(question, block))
-        entries = tuple(_entry(question, given) for question in mine)
+        entries = tuple(_entry(question, given, catalogue) for question in mine)
         yield QuestionGroup(block.id, block.title, block.aim, block.prompts, entries)
 
 
@@ -71,9 +71,10 @@ def _place(question: Question, block: ConversationBlock) -> int:
     return named.index(question.id) if question.id in named else len(named)
 
 
-def _entry(question: Question, given: Mapping[str, Answer]) -> Entry:
+def _entry(question: Question, given: Mapping[str, Answer], catalogue: Catalogue) -> Entry:
     answer = given.get(question.id)
-    return Entry(question, answer if answer and _says_something(answer) else None)
+    known = answer if answer and _says_something(answer) else None
+    return Entry(question, known, care_for(question.id, catalogue.conversation))
 
 
 def _says_something(answer: Answer) -> bool:

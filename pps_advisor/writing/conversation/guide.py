@@ -94,8 +94,8 @@ class _Builder:
         phase = self.guide.phase
         if phase is None:
             return (
-                "In welke fase de samenwerking is, is niet bekend. De vragen bij de fase gaan "
-                "daarom over het begin. [middelen.fase]"
+                "In welke fase de samenwerking is, is niet bekend (middelen.fase). De vragen bij "
+                "de fase gaan daarom over het begin."
             )
         return f"De samenwerking is in de fase ‘{PHASES.get(phase.id, phase.id)}’. {phase.aim}"
 

@@ -31,6 +31,7 @@ _INTRODUCTION = (
     "Zeg vooraf wat er met de antwoorden gebeurt, wie ze leest, en dat een verslag kan worden "
     "opgevraagd (Woo).",
 )
+_PARTICIPANTS = "deelnemers"
 _LINE = "Antwoord:"
 _BLANK = "....................  Toelichting: ...................."
 
@@ -65,13 +66,14 @@ def _counted(found: Questionnaire, entries: list[Entry]) -> str:
     total = count(len(entries), "vraag", "vragen")
     answered = sum(entry.answer is not None for entry in entries)
     if found.case is None or found.only_open:
-        return f"{total}."
+        return f"Deze lijst heeft {total}."
     return f"{total}, waarvan {answered} al {'is' if answered == 1 else 'zijn'} beantwoord."
 
 
 def _group(group: QuestionGroup, number: int, found: Questionnaire) -> list[Block]:
-    blocks = paragraphs([group.introduction])
-    if group.prompts:
+    to_participants = found.respondent == _PARTICIPANTS
+    blocks = paragraphs([] if to_participants else [group.introduction])
+    if group.prompts and not to_participants:
         blocks += paragraphs(["Om te beginnen:"])
         blocks += bullets(plain(prompt.text) for prompt in group.prompts)
     for place, entry in enumerate(group.entries, number):
@@ -88,6 +90,8 @@ def _entry(entry: Entry, number: int, found: Questionnaire) -> list[Block]:
     about = " ".join(filter(None, (period_text(question), question.explanation)))
     if about:
         details.append(led("Uitleg:", about))
+    if entry.care is not None and found.respondent != _PARTICIPANTS:
+        details.append(led("Vraag dit met zorg:", entry.care.how))
     if entry.answer is None:
         details.append(led(_LINE, _BLANK))
     else:
