@@ -232,6 +232,22 @@ def test_an_unknown_goal_gets_the_nearest_name(core: Catalogue) -> None:
         ways_to(make_case(), core, "governance.geen-stuurgrop")
 
 
+def test_a_theme_that_is_not_known_needs_enough_answers() -> None:
+    """Of eight questions four must be answered; each pair of the missing answers is a way."""
+    names = [f"proef.{letter}" for letter in "abcdefgh"]
+    rules = [make_rule(f"proef.r-{name[-1]}", holds(name, "nee")) for name in names]
+    catalogue = make_catalogue(rules)
+    case = make_case({"proef.a": "ja", "proef.b": "ja"})
+
+    ways = ways_to(case, catalogue, THEME).ways
+
+    assert {tuple(step.question.id for step in way.steps) for way in ways} == set(
+        combinations(names[2:], 2)
+    )
+    bare = ways_to(make_case(), catalogue, THEME)
+    assert (bare.ways, bare.missing) == ((), 4)
+
+
 def test_an_unanswered_question_can_be_part_of_a_way() -> None:
     """A possible finding disappears with an answer to what is still unknown."""
     catalogue = make_catalogue([make_rule("proef.r", holds("proef.a", "nee"))])
