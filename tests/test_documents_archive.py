@@ -7,7 +7,7 @@ import struct
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pps_advisor.errors import InvalidInput
@@ -120,6 +120,7 @@ def test_what_is_not_replaced_keeps_its_packed_bytes_place_method_and_time() -> 
     assert new_infos["c.png"].date_time == (1980, 1, 1, 0, 0, 0)
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.text("abcé/_.", min_size=1, max_size=6), st.binary(max_size=40), min_size=1),
     st.data(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import document_factory as make
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pps_advisor.errors import InvalidInput
@@ -196,6 +196,7 @@ SAFE = st.text(
 ).map(lambda text: text.removeprefix("\ufeff"))
 
 
+@settings(deadline=None)
 @given(SAFE, SAFE, SAFE, st.text(max_size=40), st.sampled_from(["\n", "\r\n"]))
 def test_whatever_stands_around_stays_to_the_byte(
     before: str, inside: str, after: str, words: str, newline: str

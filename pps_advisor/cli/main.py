@@ -25,12 +25,12 @@ from pps_advisor.errors import (
 COMMANDS = {
     "assess": "Beoordeel een casus en krijg gerangschikt advies.",
     "decisions": "Leg vast wat er met het advies is besloten.",
+    "explain": "Leg uit waarom een bevinding of advies er wel of niet is.",
+    "memo": "Maak een nota van het advies, of vul die in een bestaand document in.",
     "whatif": "Laat zien wat andere antwoorden zouden veranderen.",
     "compare": "Vergelijk twee datums van een casus, of twee casussen.",
     "guide": "Maak een gespreksleidraad voor de volgende bijeenkomst.",
     "questions": "Toon alle vragen als vragenlijst voor een gesprek.",
-    "explain": "Leg uit waarom een bevinding of advies er wel of niet is.",
-    "memo": "Maak een nota van het advies, of vul die in een bestaand document in.",
     "rules": "Bekijk, test en controleer de regels.",
     "schema": "Toon het JSON Schema van een casusbestand.",
 }

@@ -18,6 +18,7 @@ NAMESPACES = {
     "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
     "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
     "xlink": "http://www.w3.org/1999/xlink",
+    "ooow": "http://openoffice.org/2004/writer",  # of the formula that numbers captions
 }
 MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 MEDIA = {"svg": "image/svg+xml", "png": "image/png"}

@@ -16,11 +16,12 @@ _BLOCKS = {
     "text:h": "\n#",
     "table:table-cell": "\n|",
     "table:table-row": "\n-",
-    "draw:frame": "\n!",
+    "draw:frame": "\n!\n",
     "svg:desc": "\n",
     "text:change": "\n?",  # a proposal of someone else: not what we wrote
     "text:change-start": "\n?",
 }
+_EMPTY = re.compile("\n(?:[ \t]*\n)+|\n$")
 _PARAGRAPH = re.compile(r"<text:(p|h)\b[^>]*(?<!/)>(.*?)</text:\1>", re.DOTALL)
 
 
@@ -33,8 +34,11 @@ class Anchor:
 
 
 def says(xml: str) -> str:
-    """The words of some XML with paragraphs, cells and pictures apart; styles do not count."""
-    return unescape(_TAG.sub(_said, _COMMENT.sub("", xml)))
+    """The words of some XML with paragraphs, cells and pictures apart.
+
+    Styles and empty paragraphs do not count: programs differ in those.
+    """
+    return unescape(_EMPTY.sub("\n", _TAG.sub(_said, _COMMENT.sub("", xml))))
 
 
 def _said(tag: re.Match[str]) -> str:

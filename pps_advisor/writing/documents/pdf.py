@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import Any, cast
@@ -23,6 +24,7 @@ from pps_advisor.writing.document import (
     Run,
     Table,
     Text,
+    plain_text,
 )
 from pps_advisor.writing.documents.blocks import (
     NO_TITLE,
@@ -80,7 +82,7 @@ def write(document: Document, archive: bool = False) -> bytes:
     try:
         return attempt(document, writable, False)
     except typst.TypstError as error:
-        if not _not_shown(str(error)):
+        if _NO_LETTER.search(str(error)) is None:
             raise
     change = _change_that_shows(document, attempt, typst.TypstError)
     return attempt(document, lambda text: change(writable(text)), True)
@@ -102,8 +104,10 @@ def _change_that_shows(
             attempt(rare, change, True)
             return change
         except error_class as error:
-            found = _not_shown(str(error)) - missing
-            if not found:
+            found = _not_shown(str(error)) or _marks(
+                rare
+            )  # of a sign with a mark it names the sign
+            if not found - missing:
                 break
             missing |= found
     return _writing_out_all
@@ -128,6 +132,14 @@ def _not_shown(message: str) -> set[str]:
         return set()
     text = _ESCAPED.sub(lambda one: chr(int(one[1], 16)) if one[1] else one[2], match[1])
     return {character for character in text if character >= _RARE_FROM}
+
+
+def _marks(document: Document) -> set[str]:
+    """The accents and other marks that go on a letter before them."""
+    words = "".join(
+        plain_text(block.text) for block in document.blocks if isinstance(block, Paragraph)
+    )
+    return {letter for letter in words if unicodedata.category(letter).startswith("M")}
 
 
 def _writing_out(missing: set[str]) -> Change:
