@@ -142,6 +142,13 @@ def citations(catalogue: Catalogue) -> Iterator[tuple[str, Citation]]:
     ):
         for thing in things:
             yield from ((thing.id, citation) for citation in thing.citations)
+    conversation = catalogue.conversation
+    if conversation is not None:
+        for part in (*conversation.blocks, *conversation.phases):
+            for prompt in part.prompts:
+                yield from ((f"gesprek, {part.id}", citation) for citation in prompt.citations)
+        for care in conversation.cares:
+            yield from ((f"zorg, {care.questions[0]}", citation) for citation in care.citations)
     for recommendation in catalogue.recommendations:
         for other in recommendation.alternatives:
             name = f"{recommendation.id}, alternatief {other.recommendation}"

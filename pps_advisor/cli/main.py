@@ -28,6 +28,10 @@ COMMANDS = {
     "explain": "Leg uit waarom een bevinding of advies er wel of niet is.",
     "memo": "Maak een nota van het advies, of vul die in een bestaand document in.",
     "plugins": "Bekijk, maak en controleer de regels van een gemeente.",
+    "whatif": "Laat zien wat andere antwoorden zouden veranderen.",
+    "compare": "Vergelijk twee datums van een casus, of twee casussen.",
+    "guide": "Maak een gespreksleidraad voor de volgende bijeenkomst.",
+    "questions": "Toon alle vragen als vragenlijst voor een gesprek.",
     "rules": "Bekijk, test en controleer de regels.",
     "schema": "Toon het JSON Schema van een casusbestand.",
 }

@@ -8,6 +8,7 @@ from functools import cached_property
 import attrs
 
 from pps_advisor.errors import SourceLocation
+from pps_advisor.model.conversation import Conversation
 from pps_advisor.model.frozen import frozen
 from pps_advisor.model.hook_values import DerivedFact
 from pps_advisor.model.plugin import Adaptation, Plugin, Term
@@ -93,6 +94,7 @@ class Catalogue:
     terms: tuple[Term, ...] = ()
     notes: tuple[str, ...] = ()
     derivations: tuple[tuple[str, DerivedFact], ...] = ()
+    conversation: Conversation | None = None
 
     @cached_property
     def question(self) -> dict[str, Question]:

@@ -15,6 +15,7 @@ from pps_advisor.errors import SourceLocation
 from pps_advisor.model import (
     catalogue,
     condition,
+    conversation,
     plugin,
     question,
     recommendation,
@@ -24,8 +25,17 @@ from pps_advisor.model import (
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.values import Unknown
 
-FORMAT = 7
-_MODULES = (catalogue, condition, plugin, question, recommendation, rule, source)
+FORMAT = 8
+_MODULES = (
+    catalogue,
+    condition,
+    conversation,
+    plugin,
+    question,
+    recommendation,
+    rule,
+    source,
+)
 _CLASSES: dict[str, Any] = {
     thing.__name__: thing
     for module in _MODULES

@@ -17,6 +17,7 @@ from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.source import Source
 from pps_advisor.reading.catalogue_checks import check_catalogue, check_renamed
 from pps_advisor.reading.condition_reader import ConditionReader, Names, Vocabulary
+from pps_advisor.reading.conversation_reader import read_conversation
 from pps_advisor.reading.knowledge_reader import RecommendationReader, RuleReader
 from pps_advisor.reading.local import NOTHING_LOCAL, Local
 from pps_advisor.reading.local_rules import (
@@ -75,6 +76,7 @@ class _Parts:
     order: dict[str, int] = attrs.field(factory=dict)
     weights: Weights | None = None
     local_weights: list[tuple[RuleFile, Weights, Node]] = attrs.field(factory=list)
+    conversation: Node | None = None
 
 
 class _Named(Protocol):
@@ -139,6 +141,8 @@ def _sort_out(roots: Iterable[tuple[RuleFile, Node]], problems: Problems) -> _Pa
             parts.sources += read_sources(root, problems)
         elif name == "weging.yaml":
             parts.weights = read_weights(root, problems)
+        elif name == "gesprek.yaml":
+            parts.conversation = root
         else:
             target = {
                 "vragen.yaml": parts.questions,
@@ -208,6 +212,9 @@ def _merge(parts: _Parts, local: Local, problems: Problems) -> Catalogue:
         renamed=tuple(sorted((old, new.text.strip()) for old, new in parts.renamed.items())),
         plugins=tuple(head.plugin for head in local.heads),
         adaptations=(*weighed, *filled),
+        conversation=None
+        if parts.conversation is None
+        else read_conversation(parts.conversation, vocabulary.questions, names, problems),
     )
 
 

@@ -43,6 +43,7 @@ NO_ADVICE = (
     "terms",
     "notes",
     "derivations",
+    "conversation",
 )
 """Fields that cannot change an advice, and so do not count for the fingerprint."""
 

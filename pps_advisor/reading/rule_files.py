@@ -12,7 +12,7 @@ from pps_advisor.reading.problems import Problems, nearest
 MAX_RULE_FILE_BYTES = 4_000_000
 RULESET_FILE = "regelset.yaml"
 PART_FILES = ("vragen.yaml", "parameters.yaml", "regels.yaml", "aanbevelingen.yaml")
-SHARED_FILES = ("bronnen.yaml", "weging.yaml")
+SHARED_FILES = ("bronnen.yaml", "weging.yaml", "gesprek.yaml")
 _DATA_ENDINGS = (".yaml", ".yml", ".json")
 
 

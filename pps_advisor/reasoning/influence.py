@@ -9,15 +9,13 @@ from pps_advisor.model.assessment import OpenQuestion
 from pps_advisor.model.case import Case
 from pps_advisor.model.frozen import frozen
 from pps_advisor.model.question import Question
-from pps_advisor.model.values import Known, Value
+from pps_advisor.model.values import Known
 from pps_advisor.reasoning import derive, local_facts
 from pps_advisor.reasoning.findings import answer_text
 from pps_advisor.reasoning.possible_answers import comparisons_of, possible_answers
-from pps_advisor.reasoning.program import evaluate
-from pps_advisor.reasoning.scoring import Bounds, severity_bounds
-from pps_advisor.reasoning.standing import Priority, Standing
+from pps_advisor.reasoning.shift import shifted
+from pps_advisor.reasoning.standing import Standing
 from pps_advisor.reasoning.themes import ThemePlan, is_answered, judgement_of, matters
-from pps_advisor.reasoning.trace import Trace, truth_of
 
 SHOWN = 10
 TOP = 5
@@ -148,7 +146,7 @@ class _Trial:
         changed = local_facts.changes_with(
             self.case, self.base.values, question.id, answer, catalogue
         )
-        new, touched, places = self._standing_with(changed)
+        new, touched, places = shifted(self.base, changed)
         pairs = [(place, self.base.priorities[place], new.priorities[place]) for place in places]
         moved = {
             place: abs((now or (0.0,))[0] - (old or (0.0,))[0])
@@ -172,72 +170,6 @@ class _Trial:
         stayed = [place for place in self.ranked[: TOP + len(moved)] if place not in moved]
         asked = [one for one in moved if (new.priorities[one] or (0.0,))[0] > 0]
         return sorted([*stayed[:TOP], *asked], key=new.order_of)[:TOP]
-
-    def _standing_with(
-        self, changed: Mapping[str, Value]
-    ) -> tuple[Standing, set[int], Sequence[int]]:
-        """The standing with the changed values, and what was looked at again for it.
-
-        That are the rules, and in order the recommendations.
-        """
-        values = {**self.base.values, **changed}
-        found, touched = self._infer(values, changed)
-        bounds = list(self.base.bounds)
-        program = self.base.scorer.program
-        for subject in changed:
-            for number in program.about.get(subject, ()):
-                bounds[number] = severity_bounds(program.rules[number], values[subject])
-                touched.add(number)
-        base = self.base
-        priorities = list(base.priorities)
-        again = self._priorities(values, changed, touched, found.truths, bounds)
-        for place, both in again.items():
-            priorities[place] = both
-        new = Standing(base.scorer, values, found, bounds, priorities, base.excluded)
-        return new, touched, sorted(again)
-
-    def _infer(
-        self, values: Mapping[str, Value], changed: Collection[str]
-    ) -> tuple[Trace, set[int]]:
-        """The trace with the changed values, and the rules that were looked at again."""
-        program = self.base.scorer.program
-        verdicts, truths = list(self.base.trace.verdicts), list(self.base.truths)
-        queue: set[int] = set()
-        for subject in changed:
-            for index in program.tests_on.get(subject, ()):
-                verdicts[index] = evaluate(program.tests[index], values[subject])
-            queue.update(program.users.get(subject, ()))
-        touched = set()
-        while queue:
-            number = min(queue)  # what a rule builds on has a lower number
-            queue.discard(number)
-            touched.add(number)
-            truth = truth_of(program.branches[number], verdicts, truths)
-            if truth != truths[number]:
-                truths[number] = truth
-                queue.update(program.followers.get(number, ()))
-        return Trace(verdicts, truths), touched
-
-    def _priorities(
-        self,
-        values: Mapping[str, Value],
-        changed: Collection[str],
-        touched: Collection[int],
-        truths: Sequence[int],
-        bounds: Sequence[Bounds],
-    ) -> dict[int, Priority | None]:
-        """The priorities that the rules that were touched bear on, as they are now."""
-        scorer = self.base.scorer
-        places = {place for number in touched for place in scorer.advised_by.get(number, ())}
-        priorities: dict[int, Priority | None] = {}
-        for place in places - self.base.excluded:
-            both = scorer.priority(place, truths, bounds)
-            priorities[place] = both if both[1] else None
-        for subject in changed:
-            for place in scorer.exclusions.get(subject, ()):
-                if self.base.is_excluded(place, values):
-                    priorities[place] = None
-        return priorities
 
     def _themes_that_tip(
         self, new: Standing, changed: Collection[str], touched: Collection[int]

@@ -18,6 +18,9 @@ from pps_advisor.reasoning.program import evaluate
 Comparisons = Mapping[str, Collection[Test]]
 """The distinct tests that anything in a catalogue does on a fact."""
 
+Uses = Mapping[str, tuple[str, ...]]
+"""The answers that each derived fact looks at."""
+
 
 def comparisons_of(catalogue: Catalogue) -> Comparisons:
     """Every test that conditions, severities, questions and exclusions do on each fact."""
@@ -39,9 +42,7 @@ def _tests(catalogue: Catalogue) -> Iterator[Test]:
             yield from tests_of(recommendation.excluded_if.condition)
 
 
-def possible_answers(
-    question: Question, tests: Comparisons, uses: Mapping[str, tuple[str, ...]] = USES
-) -> list[Known]:
+def possible_answers(question: Question, tests: Comparisons, uses: Uses = USES) -> list[Known]:
     """Each option, or a number or date for each outcome that the tests on it can have.
 
     `uses` are the answers that derived facts look at, so that their tests count too.
@@ -50,13 +51,23 @@ def possible_answers(
         return [(word,) for word in question.option_ids]
     if question.options:
         return list(question.option_ids)
-    done = [test for subject in subjects_of(question.id, uses) for test in tests.get(subject, ())]
-    found = {operand for test in done for operand in test.operands}
+    done = _tests_on(question, tests, uses)
+    found = thresholds_of(question, tests, uses)
     if question.type is AnswerType.DATE:
         dates = _dates({day for day in found if isinstance(day, dt.date)})
         return _told_apart(dates, done)
     numbers = _numbers({number for number in found if isinstance(number, Decimal)}, question)
     return _told_apart(numbers, done)
+
+
+def thresholds_of(question: Question, tests: Comparisons, uses: Uses = USES) -> set[Known]:
+    """The values that the tests on a question compare its answer with."""
+    return {operand for test in _tests_on(question, tests, uses) for operand in test.operands}
+
+
+def _tests_on(question: Question, tests: Comparisons, uses: Uses) -> list[Test]:
+    """The tests that look at the answer to a question, also by way of a derived fact."""
+    return [test for subject in subjects_of(question.id, uses) for test in tests.get(subject, ())]
 
 
 def _told_apart(answers: Iterable[Known], tests: Iterable[Test]) -> list[Known]:

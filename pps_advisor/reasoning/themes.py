@@ -83,7 +83,7 @@ def is_answered(question: Question, values: Mapping[str, Value]) -> bool:
 
 def judge(plan: ThemePlan, standing: Standing) -> ThemeJudgement:
     """The judgement of a theme with what it rests on: design, section 7, last paragraph."""
-    answered, asked = _answered(plan, standing.values)
+    answered, asked = answered_of(plan, standing.values)
     truths = standing.truths
     return ThemeJudgement(
         id=plan.id,
@@ -105,13 +105,13 @@ def judgement_of(plan: ThemePlan, standing: Standing) -> Judgement:
             worst = standing.bounds[number][0]
     if worst == Severity.HIGH:
         return Judgement.PROBLEM
-    answered, asked = _answered(plan, standing.values)
+    answered, asked = answered_of(plan, standing.values)
     if answered < ENOUGH_ANSWERED * asked or not answered:
         return Judgement.TOO_LITTLE_KNOWN
     return Judgement.ATTENTION if worst == Severity.MIDDLE else Judgement.GOOD
 
 
-def _answered(plan: ThemePlan, values: Mapping[str, Value]) -> tuple[int, int]:
+def answered_of(plan: ThemePlan, values: Mapping[str, Value]) -> tuple[int, int]:
     """How many of the questions that matter are answered, and how many those are."""
     answered = asked = 0
     for question in plan.questions:

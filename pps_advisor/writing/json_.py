@@ -236,14 +236,14 @@ def _fact(fact: Fact) -> Json:
     derived = {"tekst": fact.origin, "uit": list(fact.inputs)} if fact.origin else None
     return {
         "feit": fact.question,
-        "waarde": _value(fact.value),
+        "waarde": value_json(fact.value),
         "afgeleid_uit": derived,
         "toelichting": fact.explanation,
         "bron": fact.source,
     }
 
 
-def _value(value: Value) -> Any:
+def value_json(value: Value) -> Any:
     """A number, a list of words or a text; a date and the unknown are written as in a case."""
     if isinstance(value, Decimal):
         return _number(value)

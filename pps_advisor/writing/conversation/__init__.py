@@ -1,0 +1,1 @@
+"""Documents to talk with: the conversation guide and the questionnaire."""

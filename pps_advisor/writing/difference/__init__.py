@@ -1,0 +1,1 @@
+"""Documents on what differs: a what-if and a comparison."""
