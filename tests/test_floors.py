@@ -19,6 +19,8 @@ DOORS = {
     "ruamel": ["pps_advisor.reading.yaml_door"],
     "click": ["pps_advisor.cli."],
     "jinja2": ["pps_advisor.writing."],
+    "xlsxwriter": ["pps_advisor.writing.survey_workbook"],
+    "python_calamine": ["pps_advisor.reading.xlsx_door"],
 }
 NOT_FOR_WRITING = ("reading", "reasoning")
 

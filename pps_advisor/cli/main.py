@@ -26,6 +26,7 @@ COMMANDS = {
     "assess": "Beoordeel een casus en krijg gerangschikt advies.",
     "explain": "Leg uit waarom een bevinding of advies er wel of niet is.",
     "rules": "Bekijk, test en controleer de regels.",
+    "survey": "Vraag de partijen zelf, en lees hun antwoorden in.",
     "schema": "Toon het JSON Schema van een casusbestand.",
 }
 
