@@ -39,6 +39,7 @@ def write_markdown(assessment: Assessment) -> str:
         ("Sterke punten", _findings(content.strengths, 3)),
         ("Partijen", _parties(content)),
         ("Posities van de partijen", _positions(content)),
+        ("Beelden per partij", _perceptions(content)),
         ("Open vragen die het advies het meest kunnen veranderen", _questions(content)),
         ("Opmerkingen bij de invoer", _bullets(map(escape, content.remarks))),
         ("Feiten onder het advies", _each(map(_fact, content.facts), apart=False)),
@@ -222,6 +223,17 @@ def _positions(content: Outline) -> list[str]:
         return []
     bullets = _bullets(f"**{escape(name)}:** {escape(text)}" for name, text in view.parties)
     return [escape(view.intro), "", *bullets, *(["", escape(view.note)] if view.note else [])]
+
+
+def _perceptions(content: Outline) -> list[str]:
+    view = content.perceptions
+    if view is None:
+        return []
+    lines = [escape(view.intro), "", *_bullets(map(escape, view.respondents))]
+    for theme in view.themes:
+        answers = (f"**{escape(one.name)}:** {escape(one.in_words)}" for one in theme.answers)
+        lines += ["", f"### {escape(theme.title)}", "", *_bullets(answers)]
+    return [*lines, "", escape(view.note)]
 
 
 def _questions(content: Outline) -> list[str]:

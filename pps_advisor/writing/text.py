@@ -57,6 +57,7 @@ class _Details:
             ("De casus", self._case()),
             ("Partijen", self._parties()),
             ("Posities van de partijen", self._positions()),
+            ("Beelden per partij", self._perceptions()),
             ("Knelpunten per thema", self._each(map(self._theme, content.themes))),
             ("Kansen", self._findings(content.opportunities)),
             ("Sterke punten", self._findings(content.strengths)),
@@ -132,6 +133,16 @@ class _Details:
             *bullets,
             *(self._paragraph(view.note) if view.note else []),
         ]
+
+    def _perceptions(self) -> list[str]:
+        view = self.content.perceptions
+        if view is None:
+            return []
+        lines = [*self._paragraph(view.intro), "", *self._bullets(view.respondents)]
+        for theme in view.themes:
+            answers = (f"{one.name}: {one.in_words}" for one in theme.answers)
+            lines += ["", *self._paragraph(theme.title), *self._bullets(answers)]
+        return [*lines, "", *self._paragraph(view.note)]
 
     def _theme(self, theme: ThemeView) -> list[str]:
         known = f"{theme.known} vragen bekend" if theme.asked else ""
