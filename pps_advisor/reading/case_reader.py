@@ -24,7 +24,7 @@ from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.question import PerParty, Question
 from pps_advisor.model.values import UNKNOWN, Unknown, Value
 from pps_advisor.reading.answers import LIKERT_HIGH, LIKERT_LOW, value_of
-from pps_advisor.reading.fields import Fields, is_unknown, lost_decimal
+from pps_advisor.reading.fields import Fields, is_empty, is_unknown, lost_decimal
 from pps_advisor.reading.node import MapNode, Node, Plain, ScalarNode, node_of
 from pps_advisor.reading.problems import Problems, nearest, nearest_word, shown
 from pps_advisor.reading.yaml_door import read_yaml
@@ -35,7 +35,7 @@ ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 def load_case(path: str | Path, catalogue: Catalogue, name: str | None = None) -> Case:
     """Read a case file; raises InvalidInput with every Problem in it."""
-    return _case_of(read_yaml(Path(path), name), catalogue)
+    return case_of_node(read_yaml(Path(path), name), catalogue)
 
 
 def case_from_tree(tree: Mapping[str, Plain], catalogue: Catalogue) -> Case:
@@ -43,10 +43,11 @@ def case_from_tree(tree: Mapping[str, Plain], catalogue: Catalogue) -> Case:
 
     Raises InvalidInput as load_case() does; the places then name only ``<casus>``.
     """
-    return _case_of(node_of(tree), catalogue)
+    return case_of_node(node_of(tree), catalogue)
 
 
-def _case_of(root: Node, catalogue: Catalogue) -> Case:
+def case_of_node(root: Node, catalogue: Catalogue) -> Case:
+    """Type the tree of a case file; raises InvalidInput with every Problem in it."""
     problems = Problems()
     case = _CaseReader(catalogue, problems).read(root)
     problems.raise_any()
@@ -274,7 +275,7 @@ class _CaseReader:
         )
 
     def _answers(self, node: Node | None) -> tuple[Answer, ...]:
-        if node is None or is_unknown(node):
+        if node is None or is_unknown(node) or is_empty(node):
             return ()
         answers = []
         themes = Fields(node, self.problems, "Het blok 'antwoorden'")
@@ -283,6 +284,8 @@ class _CaseReader:
             if theme not in known:
                 self._report_theme(theme, key)
                 continue
+            if is_empty(names):
+                continue  # its questions stand there as comments, still to be answered
             for name, (place, value) in Fields(names, self.problems, f"'{theme}'").items.items():
                 answer = self._answer(f"{theme}.{name}", place, value)
                 if answer is not None:
