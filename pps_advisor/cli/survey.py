@@ -14,9 +14,9 @@ from pps_advisor.cli.output import save, show, terminal_width
 from pps_advisor.errors import InvalidInput, Problem, SourceLocation, reason_of
 
 if TYPE_CHECKING:
-    from pps_advisor.model.case import Case
+    from pps_advisor.model.case import Answer
     from pps_advisor.model.catalogue import Catalogue
-    from pps_advisor.model.questionnaire import Change, Questionnaire
+    from pps_advisor.model.questionnaire import Questionnaire
 
 MOST_PEOPLE = 50
 
@@ -197,7 +197,13 @@ def import_answers(
     choice: Choice,
 ) -> None:
     from pps_advisor.reading.survey_reader import read_filled
-    from pps_advisor.reasoning.survey import changes_by, outcomes, questionnaire
+    from pps_advisor.reasoning.survey import (
+        answers_with,
+        changes_by,
+        outcomes,
+        questionnaire,
+        together,
+    )
     from pps_advisor.writing.survey_changes import write_changes
 
     before = _bytes_of(case)
@@ -210,14 +216,19 @@ def import_answers(
     kept = [one for one in found if small or not one.small]
     changes = changes_by(read, kept)
     left_out = [one for one in found if one.small and not small]
-    show(
-        write_changes(
-            survey, catalogue.question, filled.responses, changes, left_out, terminal_width()
-        ),
-        for_people=True,
+    answers = answers_with(read, changes)
+    text = write_changes(
+        survey,
+        catalogue.question,
+        filled.responses,
+        changes,
+        left_out,
+        together(read, catalogue, answers),
+        terminal_width(),
     )
+    show(text, for_people=True)
     if changes and not dry_run and _agreed(yes, case):
-        _write(case, before, read, catalogue, changes)
+        _write(case, before, catalogue, answers)
         click.echo(f"Geschreven: {case}", err=True)
 
 
@@ -245,16 +256,11 @@ def _agreed(yes: bool, case: Path) -> bool:
     return agreed
 
 
-def _write(
-    case: Path, before: bytes, read: Case, catalogue: Catalogue, changes: tuple[Change, ...]
-) -> None:
+def _write(case: Path, before: bytes, catalogue: Catalogue, answers: tuple[Answer, ...]) -> None:
     """Put the answers into the case, which must still be what it was when it was read."""
     from pps_advisor.reading.case_edit import with_answers
-    from pps_advisor.reasoning.survey import answers_with
 
-    text = with_answers(
-        before.decode("utf-8"), catalogue, answers_with(read, changes), name=str(case)
-    )
+    text = with_answers(before.decode("utf-8"), catalogue, answers, name=str(case))
     if _bytes_of(case) != before:
         raise InvalidInput(
             [

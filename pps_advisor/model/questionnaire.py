@@ -10,7 +10,7 @@ from pps_advisor.model.canonical import digest
 from pps_advisor.model.case import Party, PartyAnswer, PartyKind
 from pps_advisor.model.frozen import frozen
 from pps_advisor.model.question import AnswerType, PerParty, Question
-from pps_advisor.model.values import UNKNOWN, Value
+from pps_advisor.model.values import Value
 
 FORMAT = "pps-advisor/enquete@1"
 """Stands in every workbook that we make; another number would be another layout."""
@@ -81,15 +81,10 @@ class Outcome:
 
 @frozen
 class Change:
-    """An Outcome beside what the case says now.
-
-    `was` is what it says for the same party; `replaces` an answer for the collaboration as a
-    whole, which makes room for answers per party.
-    """
+    """An Outcome beside what the case says now for the same party, if anything."""
 
     outcome: Outcome
     was: PartyAnswer | None = None
-    replaces: Value = UNKNOWN
 
 
 def is_asked(question: Question, party: Party) -> bool:

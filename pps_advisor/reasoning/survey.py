@@ -19,7 +19,7 @@ from pps_advisor.model.questionnaire import (
 )
 from pps_advisor.model.values import UNKNOWN, Value
 from pps_advisor.reasoning.derive import facts_of
-from pps_advisor.reasoning.perspectives import median_of
+from pps_advisor.reasoning.perspectives import median_of, party_facts
 from pps_advisor.reasoning.themes import matters
 
 
@@ -104,8 +104,22 @@ def changes_by(case: Case, found: Iterable[Outcome]) -> tuple[Change, ...]:
         answer = case.answer(outcome.question) or Answer(outcome.question)
         was = dict(answer.per_party).get(outcome.party)
         if was is None or (was.value, was.respondents) != (outcome.value, outcome.respondents):
-            changes.append(Change(outcome, was, answer.value))
+            changes.append(Change(outcome, was))
     return tuple(changes)
+
+
+def together(
+    case: Case, catalogue: Catalogue, answers: Iterable[Answer]
+) -> dict[str, tuple[Value, Value]]:
+    """What each answer is for the collaboration as a whole, as it is now and as it will be."""
+    now = facts_of(case, catalogue)
+    return {
+        answer.question: (
+            now.value(answer.question),
+            next(party_facts(case, catalogue.question[answer.question], answer)).value,
+        )
+        for answer in answers
+    }
 
 
 def answers_with(case: Case, changes: Iterable[Change]) -> tuple[Answer, ...]:

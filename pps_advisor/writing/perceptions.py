@@ -10,7 +10,7 @@ from pps_advisor.model.case import Answer, Case, Party, PartyAnswer, PartyKind
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.frozen import frozen
 from pps_advisor.model.question import AnswerType, Question
-from pps_advisor.model.questionnaire import SMALLEST_GROUP
+from pps_advisor.model.questionnaire import SMALLEST_GROUP, is_asked
 from pps_advisor.model.values import UNKNOWN, number_text
 from pps_advisor.writing.document import Picture
 from pps_advisor.writing.outline import PerceptionsView, PerceptionTheme, PerceptionView
@@ -37,11 +37,13 @@ class Heard:
     """The answers to one question, given party by party.
 
     `own` is what the municipality answered and `middle` the median of `others`, on statements
-    only; None where nobody was heard. `answers` holds every party in the order of the case.
+    only; None where nobody was heard. `answers` holds every party in the order of the case,
+    `silent` those that were to be asked and did not answer.
     """
 
     question: Question
     answers: tuple[tuple[Party, PartyAnswer], ...]
+    silent: tuple[Party, ...]
     own: Decimal | None
     others: tuple[Decimal, ...]
 
@@ -114,7 +116,11 @@ def _heard(question: Question, answer: Answer, case: Case) -> Heard | None:
     if not answers:
         return None
     own, others = _numbers(question, answers, True), _numbers(question, answers, False)
-    return Heard(question, answers, statistics.median(own) if own else None, others)
+    heard = {party.id for party, _ in answers}
+    silent = tuple(
+        one for one in case.parties or () if is_asked(question, one) and one.id not in heard
+    )
+    return Heard(question, answers, silent, statistics.median(own) if own else None, others)
 
 
 def _numbers(
@@ -151,11 +157,16 @@ def _view(heard: Heard) -> PerceptionView:
     others = joined([f"{party_name(p)} {_short(a, heard.question)}" for p, a in partners])
     if heard.middle is not None and len(partners) > 1:
         others = f"{others}; midden {number_text(heard.middle)}"
+    silent = [one for one in heard.silent if one.kind is not PartyKind.MUNICIPALITY]
+    if silent:
+        others = f"{others}; niet gehoord: {joined(list(map(party_name, silent)))}".lstrip("; ")
+    municipality = any(one.kind is PartyKind.MUNICIPALITY for one in heard.silent)
     return PerceptionView(
         key=heard.question.id,
         name=heard.question.short,
         text=sentence(heard.question.text),
-        own=joined([_short(answer, heard.question) for _, answer in municipal]),
+        own=joined([_short(answer, heard.question) for _, answer in municipal])
+        or ("niet gehoord" if municipality else "niet gevraagd"),
         others=others,
         gap="" if heard.gap is None else count_points(heard.gap),
         far_apart=heard.far_apart,

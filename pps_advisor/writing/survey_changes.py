@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
@@ -30,14 +30,20 @@ def write_changes(
     responses: Sequence[Response],
     changes: Sequence[Change],
     left_out: Sequence[Outcome],
+    together: Mapping[str, tuple[Value, Value]],
     width: int,
 ) -> str:
-    """The answers that would come into the case, and those that are left out."""
+    """The answers that would come into the case, and those that are left out.
+
+    `together` holds per question the answer of all parties together, before and after.
+    """
     names = {party.id: clean(party_name(party)) for party in survey.parties}
     lines = [*wrap(f"{survey.title} ({survey.case_id})", width)]
     lines += [*wrap(f"Ingevuld door: {_people(responses, names)}.", width), ""]
     for question_id, group in groupby(changes, key=lambda one: one.outcome.question):
-        lines += _question(questions[question_id], list(group), names, width)
+        question = questions[question_id]
+        lines += _question(question, list(group), names, width)
+        lines += [*_together(question, *together[question_id], width), ""]
     if not changes:
         lines += wrap("Er verandert niets in de casus.", width)
     if left_out:
@@ -68,11 +74,14 @@ def _question(
         for one in changes
     ]
     lines += [f"  {line}" for line in table(rows, (party, answer, _PEOPLE, rest - answer - party))]
-    replaced = changes[0].replaces
-    if not isinstance(replaced, Unknown):
-        text = f"vervangt het antwoord voor de hele samenwerking: {_short(replaced, question)}"
-        lines += wrap(text, width, "  ")
-    return [*lines, ""]
+    return lines
+
+
+def _together(question: Question, before: Value, after: Value, width: int) -> list[str]:
+    """What becomes of the answer for the collaboration as a whole."""
+    was = "" if isinstance(before, Unknown) else f" (was {_short(before, question)})"
+    why = ", want nog niet elke partij is gehoord" if isinstance(after, Unknown) else ""
+    return wrap(f"Samen: {_short(after, question)}{was}{why}", width, "  ")
 
 
 def _short(value: Value, question: Question) -> str:
