@@ -21,6 +21,7 @@ DOORS = {
     "jinja2": ["pps_advisor.writing."],
     "xlsxwriter": ["pps_advisor.writing.survey_workbook"],
     "python_calamine": ["pps_advisor.reading.xlsx_door"],
+    "xml": ["pps_advisor.reading.xlsx_door"],
 }
 NOT_FOR_WRITING = ("reading", "reasoning")
 
