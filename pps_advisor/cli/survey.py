@@ -21,6 +21,17 @@ if TYPE_CHECKING:
 MOST_PEOPLE = 50
 
 
+def _people(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    """How many people can answer on one sheet, as a number."""
+    if value is None:
+        return None
+    if value.isascii() and value.isdigit() and 1 <= int(value[:9]) <= MOST_PEOPLE:
+        return int(value)
+    raise click.UsageError(
+        f"Bij --people hoort een getal van 1 tot en met {MOST_PEOPLE}, geen '{value}'.", ctx
+    )
+
+
 @click.group("survey", help="Vraag de partijen zelf: maak vragenlijsten en lees de antwoorden in.")
 def command() -> None:
     """The group; its commands follow."""
@@ -38,14 +49,21 @@ def command() -> None:
     ),
 )
 @case_argument
-@click.option("-o", "--output", metavar="MAP", type=PATH, required=True, help="De map ervoor.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="MAP",
+    type=PATH,
+    required=True,
+    help="De map waarin de bestanden komen.",
+)
 @click.option("--shared", is_flag=True, help="Eén blad voor iedereen; wie invult, kiest de partij.")
 @click.option("--separate", is_flag=True, help="Een eigen werkmap voor elke partij.")
 @click.option(
     "--people",
     metavar="AANTAL",
-    type=click.IntRange(1, MOST_PEOPLE),
-    help="Zoveel kolommen om in te vullen op elk blad; standaard 5, en anders 1.",
+    callback=_people,
+    help="Voor zoveel mensen een kolom op elk blad; standaard 5, met --shared of --separate 1.",
 )
 @click.option("--theme", "themes", metavar="THEMA", multiple=True, help="Alleen dit thema.")
 @click.option("--contact", metavar="TEKST", default="", help="Bij wie men terecht kan met vragen.")

@@ -37,7 +37,7 @@ def answer_of(text: str, question: Question, place: SourceLocation, problems: Pr
         problems.add(
             place,
             "verkeerde-waarde",
-            f"{shown(text)} is geen antwoord op '{question.id}': {question.text}",
+            f"{shown(text)} is geen antwoord op '{question.id}'.",
             _choose(question),
         )
         return UNKNOWN

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pps_advisor.model.frozen import frozen
 from pps_advisor.model.question import Question
-from pps_advisor.model.questionnaire import PARTY_QUESTION, Questionnaire, code_of
+from pps_advisor.model.questionnaire import PARTY_QUESTION, code_of
 from pps_advisor.reading.problems import nearest, nearest_word
 from pps_advisor.reading.survey_answers import folded
 from pps_advisor.reading.survey_table import Table
@@ -35,9 +35,7 @@ class Columns:
     ignored: tuple[str, ...]
 
 
-def columns_of(
-    table: Table, survey: Questionnaire, questions: Iterable[Question]
-) -> Columns | None:
+def columns_of(table: Table, questions: Iterable[Question]) -> Columns | None:
     """The columns of a table; None when no row at its beginning names a question."""
     names = _names(questions)
     for row, cells in enumerate(table.rows[:_LOOKED_AT]):

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from pps_advisor.errors import InvalidInput, Problem, SourceLocation
+from pps_advisor.errors import InvalidInput, Problem, SourceLocation, not_installed
 from pps_advisor.reading.survey_table import Table
 
 MAX_UNPACKED = 40_000_000
@@ -175,8 +175,10 @@ class _Cells:
 def _tables(
     parts: Mapping[str, bytes], formulas: Mapping[str, frozenset[tuple[int, int]]], name: str
 ) -> list[Table]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
+    try:
+        from python_calamine import CalamineError, CalamineWorkbook
+    except ImportError:
+        raise not_installed("Excel-werkmappen", "survey") from None
     try:
         part_of = _parts_of_sheets(parts)
         book = CalamineWorkbook.from_filelike(_archive(parts))

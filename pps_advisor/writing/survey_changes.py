@@ -53,7 +53,7 @@ def write_changes(
 
 def _people(responses: Iterable[Response], names: dict[str, str]) -> str:
     counts = Counter(response.party for response in responses)
-    return ", ".join(f"{name} {counts[id_]}" for id_, name in names.items() if counts[id_])
+    return ", ".join(f"{name} ({counts[id_]})" for id_, name in names.items() if counts[id_])
 
 
 def _question(

@@ -12,6 +12,7 @@ import io
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
+from pps_advisor.errors import not_installed
 from pps_advisor.model.case import Party
 from pps_advisor.model.frozen import frozen
 from pps_advisor.model.question import AnswerType, PerParty, Question
@@ -52,8 +53,10 @@ def write_workbook(
     `people` is how many columns for answers a sheet has. The same questionnaire gives the same
     bytes.
     """
-    from xlsxwriter import Workbook
-
+    try:
+        from xlsxwriter import Workbook
+    except ImportError:
+        raise not_installed("Excel-werkmappen", "survey") from None
     buffer = io.BytesIO()
     with Workbook(buffer, {"in_memory": True, **_OPTIONS}) as book:
         moment = dt.datetime.combine(survey.reference_date, dt.time())
