@@ -298,7 +298,7 @@ def test_the_median_of_statements(values: list[Decimal], order: random.Random) -
 @forall(values=st.lists(st.sampled_from(GRADES), min_size=1), order=st.randoms())
 @settings(max_examples=100, deadline=None)
 def test_the_median_of_options(values: list[str], order: random.Random) -> None:
-    """The option in the middle; of an even number what lies halfway, or else the less favourable."""
+    """The option in the middle; of an even number what lies halfway, else the less favourable."""
     shuffled: list[Value] = [*values]
     order.shuffle(shuffled)
     middle = statistics.median(GRADES.index(one) for one in values)

@@ -235,7 +235,26 @@ def test_copies_of_a_shared_sheet(
         "corporatie": (Decimal(2), 3),
     }
     assert given(case, core, FREE) == {"corporatie": (Decimal(2), 3)}
-    assert "het antwoord van 'gemeente' telt niet mee" in result.stderr
+    assert "Niet meegeteld van 'gemeente': 3 antwoorden" in result.stderr
+
+
+def test_two_parties_of_one_name(tmp_path: Path, core: Catalogue) -> None:
+    """They are told apart by their id, on the sheet and on the way back."""
+    case = tmp_path / "casus.yaml"
+    case.write_text(
+        CASE.replace("naam: Gemeente Proefstad", "naam: wonen  proef"), encoding="utf-8"
+    )
+    survey("make", case, "-o", tmp_path, "--shared")
+    sheet = (tmp_path / "enquete-proef.xlsx").read_bytes()
+    paths = [
+        saved(tmp_path, fill(sheet, {"Vragen": [{GOAL: str(n + 1)}]}, "wonen proef (gemeente)"),
+              f"{n}.xlsx")
+        for n in range(3)
+    ]  # fmt: skip
+    result = survey("import", case, *paths, "--yes")
+
+    assert result.exit_code == 0, result.output
+    assert given(case, core, GOAL) == {"gemeente": (Decimal(2), 3)}
 
 
 def test_off_the_scale(case: Path, core: Catalogue, workbook: bytes, tmp_path: Path) -> None:

@@ -50,6 +50,12 @@ class Questionnaire:
     themes: tuple[tuple[str, str], ...]
     fingerprint: str
 
+    def label(self, party: Party) -> str:
+        """What people call a party: its name, with its id where another has the same name."""
+        name = " ".join((party.name or party.id).split())
+        same = [one for one in self.parties if one.name.casefold() == party.name.casefold()]
+        return f"{name} ({party.id})" if party.name and len(same) > 1 else name
+
     def asked(self, party: Party | None) -> tuple[Question, ...]:
         """The questions for a party; None stands for a sheet that all parties share."""
         return tuple(one for one in self.questions if party is None or is_asked(one, party))

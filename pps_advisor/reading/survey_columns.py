@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pps_advisor.model.frozen import frozen
 from pps_advisor.model.question import Question
@@ -35,16 +35,18 @@ class Columns:
     ignored: tuple[str, ...]
 
 
-def columns_of(table: Table, questions: Iterable[Question]) -> Columns | None:
-    """The columns of a table; None when no row at its beginning names a question."""
-    names = _names(questions)
+def columns_of(table: Table, names: Mapping[str, Question]) -> Columns | None:
+    """The columns of a table; None when no row at its beginning names a question.
+
+    `names` are the headings() of the questions.
+    """
     for row, cells in enumerate(table.rows[:_LOOKED_AT]):
         if any(_question(cell, names) for cell in cells):
             return _columns(row, cells, names)
     return None
 
 
-def _names(questions: Iterable[Question]) -> dict[str, Question]:
+def headings(questions: Iterable[Question]) -> dict[str, Question]:
     """Every way in which an export can name a question."""
     names: dict[str, Question] = {}
     for one in questions:
@@ -58,7 +60,7 @@ def _bare(text: str) -> str:
     return folded(text).strip(" .:?*")
 
 
-def _question(text: str, names: dict[str, Question]) -> Question | None:
+def _question(text: str, names: Mapping[str, Question]) -> Question | None:
     """The question that a heading names: by id, code or words, alone or in brackets."""
     bare = _bare(text)
     if bare in names:
@@ -70,7 +72,7 @@ def _question(text: str, names: dict[str, Question]) -> Question | None:
     return names.get(first.rstrip(".:")) if rest else None
 
 
-def _columns(head: int, cells: tuple[str, ...], names: dict[str, Question]) -> Columns:
+def _columns(head: int, cells: tuple[str, ...], names: Mapping[str, Question]) -> Columns:
     party, case = -1, -1
     found: dict[str, tuple[Question, int]] = {}
     doubled, doubtful, ignored = [], [], []
@@ -98,7 +100,7 @@ def _is_named(cell: str, names: frozenset[str]) -> bool:
     return bare in names or f"{_bare(cell)}?" in names
 
 
-def _doubt(cell: str, names: dict[str, Question]) -> str:
+def _doubt(cell: str, names: Mapping[str, Question]) -> str:
     """A hint when a heading looks like a question but is none; "" when it does not."""
     bare = _bare(cell)
     ids = {one.id for one in names.values()}

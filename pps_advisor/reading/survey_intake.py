@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from pps_advisor.errors import SourceLocation
 from pps_advisor.model.case import Party
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.question import Question
-from pps_advisor.model.questionnaire import Questionnaire, Response, can_be_asked, is_asked
+from pps_advisor.model.questionnaire import Questionnaire, Response, can_be_asked, is_asked, mark_of
 from pps_advisor.model.values import UNKNOWN, Value
 from pps_advisor.reading.problems import Problems, nearest, shown
 from pps_advisor.reading.survey_answers import answer_of, folded, report_formula
+from pps_advisor.reading.survey_columns import headings
 from pps_advisor.reading.survey_table import Table
 
 
@@ -27,15 +29,27 @@ class Intake:
         self.problems = Problems()
         self.responses: list[Response] = []
         self.remarks: list[str] = []
+        self.aside: Counter[str] = Counter()
         self.question = {one.id: one for one in catalogue.questions if can_be_asked(one)}
+        self.mark = {one.id: mark_of(one) for one in self.question.values()}
+        self.heading = headings(self.question.values())
         self.renamed = dict(catalogue.renamed)
         self.party = {party.id: party for party in survey.parties}
-        self.by_name = {folded(one.name or one.id): one for one in survey.parties}
+        self.by_name = {folded(survey.label(party)): party for party in survey.parties}
         self.by_name |= {party.id.casefold(): party for party in survey.parties}
 
     def named(self, given: str) -> Question | None:
         """The question with an id, also one that it had before."""
         return self.question.get(self.renamed.get(given, given))
+
+    def all_remarks(self) -> tuple[str, ...]:
+        """Every remark once, with how many answers were set aside because of who gave them."""
+        aside = (
+            f"Niet meegeteld van '{party}': {number} antwoord{'en' * (number > 1)} op vragen die "
+            "alleen voor partners van de gemeente zijn."
+            for party, number in self.aside.items()
+        )
+        return tuple(dict.fromkeys((*self.remarks, *aside)))
 
     def is_filled(self, table: Table, row: int, column: int) -> bool:
         """Whether anything was answered in a cell."""
@@ -80,10 +94,7 @@ class Intake:
             if is_asked(question, party):
                 answers.append((question.id, value))
             else:
-                self.remarks.append(
-                    f"{table.name}: '{question.id}' gaat over de partners; het antwoord van "
-                    f"'{party.id}' telt niet mee."
-                )
+                self.aside[party.id] += 1
         if party is not None and answers:
             self.responses.append(Response(party.id, tuple(answers), place))
 

@@ -59,7 +59,7 @@ def read_filled(
                 "Controleer of het is opgeslagen, en of dit het goede exemplaar is.",
             )
         intake.problems.raise_any()
-    return Filled(tuple(intake.responses), tuple(dict.fromkeys(intake.remarks)))
+    return Filled(tuple(intake.responses), intake.all_remarks())
 
 
 class _Reader:
@@ -135,7 +135,7 @@ class _Reader:
         if is_our_sheet(table):
             read_sheet(table, self.intake)
             return True
-        columns = columns_of(table, self.intake.question.values())
+        columns = columns_of(table, self.intake.heading)
         if columns is None:
             return False
         read_rows(table, columns, self.intake)

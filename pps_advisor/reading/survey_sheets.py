@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pps_advisor.model.question import Question
-from pps_advisor.model.questionnaire import FIRST_ANSWER, FORMAT, PARTY_ROW, mark_of
+from pps_advisor.model.questionnaire import FIRST_ANSWER, FORMAT, PARTY_ROW
 from pps_advisor.reading.problems import nearest, shown
 from pps_advisor.reading.survey_intake import Intake
 from pps_advisor.reading.survey_table import Table
@@ -79,7 +79,7 @@ def _rows_of(table: Table, intake: Intake) -> list[tuple[int, Question]]:
                 f"De vraag {shown(given)} bestaat niet (meer).",
                 "Deze rij kan niet worden verwerkt; maak een nieuwe vragenlijst.",
             )
-        elif table.cell(row, 1).strip() != mark_of(question):
+        elif table.cell(row, 1).strip() != intake.mark[question.id]:
             intake.problems.add(
                 table.place(row, 0),
                 "vraag-veranderd",

@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from pps_advisor.model.case import Party
 from pps_advisor.model.question import AnswerType, PerParty, Question
 from pps_advisor.model.questionnaire import (
     PARTY_QUESTION,
@@ -15,7 +14,7 @@ from pps_advisor.model.questionnaire import (
     code_of,
 )
 from pps_advisor.writing.survey_texts import asked, explanation, meaning
-from pps_advisor.writing.words import clean, party_name
+from pps_advisor.writing.words import clean
 
 BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -36,7 +35,7 @@ def safe(text: str) -> str:
 def write_questions(survey: Questionnaire) -> str:
     """A row for each question, with its code, its words and its possible answers."""
     titles = dict(survey.themes)
-    parties = " | ".join(clean(party_name(party)) for party in survey.parties)
+    parties = " | ".join(clean(survey.label(party)) for party in survey.parties)
     rows = [("partij", "partij", "", PARTY_QUESTION, "keuze", parties, "", "iedereen")]
     rows += [
         (
@@ -87,7 +86,7 @@ def write_limesurvey(survey: Questionnaire, contact: str = "") -> str:
     )
     rows.append(_lime("SL", name="surveyls_welcometext", text=welcome))
     rows.append(_lime("G", name="Uw partij", relevance="1"))
-    rows += _lime_question("partij", PARTY_QUESTION, "", _parties(survey.parties), "Y")
+    rows += _lime_question("partij", PARTY_QUESTION, "", _parties(survey), "Y")
     theme, titles = "", dict(survey.themes)
     for question in survey.questions:
         if question.theme != theme:
@@ -127,8 +126,8 @@ def _lime_question(
     return rows
 
 
-def _parties(parties: Iterable[Party]) -> list[tuple[str, str]]:
-    return [(f"P{number}", party_name(party)) for number, party in enumerate(parties, 1)]
+def _parties(survey: Questionnaire) -> list[tuple[str, str]]:
+    return [(f"P{number}", survey.label(one)) for number, one in enumerate(survey.parties, 1)]
 
 
 def _answers(question: Question) -> list[tuple[str, str]]:

@@ -27,7 +27,7 @@ from pps_advisor.model.questionnaire import (
 )
 from pps_advisor.writing.layout import wrap
 from pps_advisor.writing.survey_texts import asked, explanation, meaning
-from pps_advisor.writing.words import clean, party_name
+from pps_advisor.writing.words import clean
 
 # xlsxwriter has no types, and is imported late.
 Workbook: TypeAlias = Any
@@ -118,7 +118,7 @@ class _Writer:
         first = self.book.add_worksheet(_EXPLAINED)
         self._explain(first, contact)
         for party in parties:
-            name = self._sheet_name("Vragen" if party is None else party_name(party))
+            name = self._sheet_name("Vragen" if party is None else self.survey.label(party))
             self._questions(self.book.add_worksheet(name), party)
         self._lists()
         first.activate()
@@ -198,7 +198,7 @@ class _Writer:
         if party is None:
             self._party_choice(sheet, bold)
         else:
-            sheet.write_string(PARTY_ROW, 2, f"Partij: {clean(party_name(party))}", bold)
+            sheet.write_string(PARTY_ROW, 2, f"Partij: {clean(self.survey.label(party))}", bold)
         hint = f"Kies een antwoord in de gele vakken. Meer uitleg staat op het blad ‘{_EXPLAINED}’."
         sheet.write_string(_HINT_ROW, 2, hint, self.looks.plain)
         heads = ["", "Vraag of stelling", "Wat de antwoorden betekenen"]
@@ -212,7 +212,7 @@ class _Writer:
 
     def _party_choice(self, sheet: Worksheet, bold: Format) -> None:
         sheet.write_string(PARTY_ROW, 2, PARTY_QUESTION, bold)
-        names = tuple(clean(party_name(party)) for party in self.survey.parties)
+        names = tuple(clean(self.survey.label(party)) for party in self.survey.parties)
         for column in range(FIRST_ANSWER, FIRST_ANSWER + self.people):
             sheet.write_blank(PARTY_ROW, column, None, self.looks.answer)
             self._drop_down(sheet, PARTY_ROW, column, names, "Kies uw partij uit de lijst.")
