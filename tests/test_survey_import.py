@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import pty
 import random
 import shutil
 import statistics
@@ -304,6 +303,8 @@ def test_a_terminal_is_asked(
     case: Path, workbook: bytes, tmp_path: Path, typed: bytes, written: bool
 ) -> None:
     """Only ja writes."""
+    import pty
+
     filled = saved(tmp_path, fill(workbook, {SHEETS["gemeente"]: same_for("4 eens", TRUST)}))
     ours, theirs = pty.openpty()
     os.write(ours, typed)
@@ -355,14 +356,16 @@ def with_change(change: Callable[[Any], object]) -> Callable[[bytes], bytes]:
     return lambda data: fill(data, {SHEETS["gemeente"]: same_for("4 eens", TRUST)}, None, change)
 
 
-def with_part(name: str, content: bytes, replace: bool = False) -> Callable[[bytes], bytes]:
+def with_part(
+    name: str, content: bytes, replace: bool = False, without: str = ""
+) -> Callable[[bytes], bytes]:
     """A workbook with another part in the archive."""
 
     def make(data: bytes) -> bytes:
         buffer = io.BytesIO()
         with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", 8) as new:
             for entry in old.namelist():
-                if entry != name or not replace:
+                if entry != without and (entry != name or not replace):
                     new.writestr(entry, old.read(entry))
             new.writestr(name, content)
         return buffer.getvalue()
@@ -447,6 +450,11 @@ HOSTILE: dict[str, tuple[Callable[[bytes], bytes], str, str]] = {
     "afgekapt": (lambda data: data[:-4000], "beschadigd", "wachtwoord"),
     "alleen PK": (lambda _: b"PK\x03\x04", "beschadigd", "wachtwoord"),
     "Word": (as_word, "geen-werkmap", "geen Excel-werkmap"),
+    "LibreOffice": (
+        with_part("META-INF/manifest.xml", b"<x/>", True, "xl/workbook.xml"),
+        "ander-bestand",
+        "sla het op",
+    ),
     "pdf": (lambda _: b"%PDF-1.7 ...", "ander-bestand", "een pdf"),
     "oud Excel": (
         lambda _: b"\xd0\xcf\x11\xe0" + b"\0" * 600,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 
 from pps_advisor.errors import SourceLocation
 from pps_advisor.model.canonical import digest
-from pps_advisor.model.case import Party, PartyAnswer, PartyKind
+from pps_advisor.model.case import SMALLEST_GROUP, Party, PartyAnswer, is_asked
 from pps_advisor.model.frozen import frozen
-from pps_advisor.model.question import AnswerType, PerParty, Question
+from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.values import Value
 
 FORMAT = "pps-advisor/enquete@1"
@@ -21,9 +20,6 @@ PARTY_ROW, FIRST_ANSWER = 2, 5
 Row 0 holds the format, the case, the party and the number of questions; columns 0 and 1 hold
 the id of each question and the mark of its meaning.
 """
-
-SMALLEST_GROUP = 3
-"""With fewer people a median says what one of them answered."""
 
 LIKERT_WORDS = ("helemaal oneens", "oneens", "neutraal", "eens", "helemaal eens")
 """The five steps, as mids2023 names them (Samenwerking in beeld)."""
@@ -93,13 +89,6 @@ class Change:
     was: PartyAnswer | None = None
 
 
-def is_asked(question: Question, party: Party) -> bool:
-    """Whether a question goes to a party: some are for the partners of the municipality only."""
-    return question.per_party is PerParty.ALL or (
-        question.per_party is PerParty.PARTNERS and party.kind is not PartyKind.MUNICIPALITY
-    )
-
-
 def mark_of(question: Question) -> str:
     """Eight characters that change when a question comes to mean something else."""
     return digest([getattr(question, name) for name in _MEANING])[:8]
@@ -134,8 +123,3 @@ def choices(question: Question) -> tuple[str, ...]:
     if question.type in (AnswerType.THREE_WAY, AnswerType.YES_NO):
         labels.reverse()  # the scale runs from nee to ja; people expect ja first
     return (*labels, DONT_KNOW)
-
-
-def likert_step(number: Decimal) -> str:
-    """The words for a whole step of the scale; "" in between."""
-    return LIKERT_WORDS[int(number) - 1] if number % 1 == 0 and 1 <= number <= 5 else ""

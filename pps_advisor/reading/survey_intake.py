@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pps_advisor.errors import SourceLocation
-from pps_advisor.model.case import Party
+from pps_advisor.model.case import Party, is_asked
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.question import Question
-from pps_advisor.model.questionnaire import Questionnaire, Response, can_be_asked, is_asked, mark_of
+from pps_advisor.model.questionnaire import Questionnaire, Response, can_be_asked, mark_of
 from pps_advisor.model.values import UNKNOWN, Value
 from pps_advisor.reading.problems import Problems, nearest, shown
 from pps_advisor.reading.survey_answers import answer_of, folded, report_formula

@@ -53,6 +53,13 @@ def read_workbook(data: bytes, name: str) -> list[Table]:
     Raises InvalidInput when the file is no workbook, or one that is not to be trusted.
     """
     parts = _parts(data, name)
+    if "xl/workbook.xml" not in parts and "META-INF/manifest.xml" in parts:
+        raise _refusal(
+            name,
+            "ander-bestand",
+            "Dit is een bestand van LibreOffice (.ods), geen Excel-werkmap.",
+            "Open het in LibreOffice en sla het op als .xlsx.",
+        )
     if "xl/workbook.xml" not in parts:
         raise _refusal(
             name,

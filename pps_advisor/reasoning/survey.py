@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
-from pps_advisor.model.case import Answer, Case, Party, PartyAnswer
+from pps_advisor.model.case import Answer, Case, Party, PartyAnswer, is_asked
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.frozen import evolve
 from pps_advisor.model.question import Question
@@ -15,7 +15,6 @@ from pps_advisor.model.questionnaire import (
     Questionnaire,
     Response,
     can_be_asked,
-    is_asked,
 )
 from pps_advisor.model.values import UNKNOWN, Value
 from pps_advisor.reasoning.derive import facts_of

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from pps_advisor.model.case import Answer, Case, Party, PartyAnswer, PartyKind
+from pps_advisor.model.case import (
+    SMALLEST_GROUP,
+    Answer,
+    Case,
+    Party,
+    PartyAnswer,
+    PartyKind,
+    is_asked,
+)
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.frozen import frozen
 from pps_advisor.model.question import AnswerType, Question
-from pps_advisor.model.questionnaire import SMALLEST_GROUP, is_asked
-from pps_advisor.model.values import UNKNOWN, number_text
+from pps_advisor.model.values import UNKNOWN, median, number_text
 from pps_advisor.writing.document import Picture
 from pps_advisor.writing.outline import PerceptionsView, PerceptionTheme, PerceptionView
 from pps_advisor.writing.words import count, joined, party_name, sentence, value_text
@@ -49,7 +55,7 @@ class Heard:
 
     @property
     def middle(self) -> Decimal | None:
-        return statistics.median(self.others) if self.others else None
+        return median(self.others) if self.others else None
 
     @property
     def gap(self) -> Decimal | None:
@@ -120,7 +126,7 @@ def _heard(question: Question, answer: Answer, case: Case) -> Heard | None:
     silent = tuple(
         one for one in case.parties or () if is_asked(question, one) and one.id not in heard
     )
-    return Heard(question, answers, silent, statistics.median(own) if own else None, others)
+    return Heard(question, answers, silent, median(own) if own else None, others)
 
 
 def _numbers(
@@ -206,7 +212,7 @@ def _spread(others: Sequence[Decimal]) -> str:
     low, high = min(others), max(others)
     if len(others) == 1:
         return f"de andere partij {number_text(low)}"
-    middle = f"midden van {len(others)} andere partijen {number_text(statistics.median(others))}"
+    middle = f"midden van {len(others)} andere partijen {number_text(median(others))}"
     if low == high:
         return f"{middle} (alle gelijk)"
     return f"{middle} (van {number_text(low)} tot {number_text(high)})"

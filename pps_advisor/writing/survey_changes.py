@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from pps_advisor.model.case import PartyAnswer
+from pps_advisor.model.case import SMALLEST_GROUP, PartyAnswer
 from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.questionnaire import (
-    SMALLEST_GROUP,
     Change,
     Outcome,
     Questionnaire,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pps_advisor.model.case import SMALLEST_GROUP
 from pps_advisor.model.question import AnswerType, Question
-from pps_advisor.model.questionnaire import DONT_KNOW, SMALLEST_GROUP, Questionnaire
+from pps_advisor.model.questionnaire import DONT_KNOW, Questionnaire
 from pps_advisor.model.values import date_text
 from pps_advisor.writing.words import clean, sentence, upper_first
 

@@ -149,7 +149,7 @@ class _Writer:
         for heading, text in explanation(self.survey, self.people, contact):
             sheet.write_string(row, 0, heading, bold)
             sheet.write_string(row + 1, 0, text[:_CELL_UP_TO], wrapped)
-            sheet.set_row(row + 1, 16 * _lines(text, _PAGE_WIDTH + 8) + 4)
+            sheet.set_row(row + 1, 16 * _lines(text, _PAGE_WIDTH + 14) + 4)
             row += 3
         _protect(sheet)
         _for_paper(sheet)
@@ -227,7 +227,7 @@ class _Writer:
         sheet.write_string(row, 3, words[:_CELL_UP_TO], self.looks.text)
         sheet.write_string(row, 4, meant[:_CELL_UP_TO], self.looks.small)
         height = max(
-            14 * _lines(words, _QUESTION_WIDTH + 4), 12.5 * _lines(meant, _MEANING_WIDTH + 18)
+            14 * _lines(words, _QUESTION_WIDTH + 8), 12.5 * _lines(meant, _MEANING_WIDTH + 26)
         )
         sheet.set_row(row, min(height + 5, _TALLEST))
         for column in range(FIRST_ANSWER, FIRST_ANSWER + self.people):
