@@ -257,10 +257,10 @@ def test_two_parties_of_one_name(tmp_path: Path, core: Catalogue) -> None:
 
 
 def test_off_the_scale(case: Path, core: Catalogue, workbook: bytes, tmp_path: Path) -> None:
-    """Never having worked together is no place on the scale, unless most people say so."""
+    """Never having worked together is off the scale, unless more than half of the people say so."""
     answers = {
         SHEETS["corporatie"]: [{HISTORY: answer} for answer in
-                               ("positief", "negatief", "negatief", "niet eerder samengewerkt")],
+                               (*["negatief"] * 2, "wisselend", *["niet eerder samengewerkt"] * 3)],
         SHEETS["bewoners"]: [{HISTORY: answer} for answer in
                              ("positief", "niet eerder samengewerkt", "geen", "geen")],
     }  # fmt: skip

@@ -2,7 +2,8 @@
 
 Every sheet with questions says in hidden cells what it is (see model/questionnaire.py), so that
 it can be read back whatever became of its name.
-Whatever comes from a case or a catalogue is written as text, never as a formula.
+Whatever comes from a case or a catalogue is written with `write_string`, so it never becomes a
+formula.
 """
 
 from __future__ import annotations
@@ -42,7 +43,6 @@ _CELL_UP_TO = 32_000
 _TITLE_HEIGHT, _TALLEST = 26, 400
 _QUESTION_WIDTH, _MEANING_WIDTH, _PAGE_WIDTH = 48, 62, 100
 _BLUE, _PALE, _YELLOW, _GREY = "#154273", "#E8EEF6", "#FFF8DC", "#595959"
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def write_workbook(
@@ -58,7 +58,7 @@ def write_workbook(
     except ImportError:
         raise not_installed("Excel-werkmappen", "survey") from None
     buffer = io.BytesIO()
-    with Workbook(buffer, {"in_memory": True, **_OPTIONS}) as book:
+    with Workbook(buffer, {"in_memory": True}) as book:
         moment = dt.datetime.combine(survey.reference_date, dt.time())
         book.set_properties({"title": _title(survey), "comments": FORMAT, "created": moment})
         book.set_size(24_000, 14_000)
