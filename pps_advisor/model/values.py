@@ -50,6 +50,16 @@ def median(numbers: Sequence[Decimal]) -> Decimal:
     return (ordered[middle - 1] + ordered[middle]) / 2
 
 
+_SINGULAR = {"maanden": "maand", "partijen": "partij", "jaren": "jaar", "dagen": "dag"}
+
+
+def with_unit(number: Decimal, unit: str) -> str:
+    """A number with its unit, in the singular where that is right: ``1 maand``."""
+    noun, space, rest = unit.partition(" ")
+    noun = _SINGULAR.get(noun, noun) if number == 1 else noun
+    return f"{number_text(number)} {noun}{space}{rest}".strip()
+
+
 MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober november december"
 ).split()

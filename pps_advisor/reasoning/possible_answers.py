@@ -11,7 +11,7 @@ from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.condition import Test, tests_of
 from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.values import Known
-from pps_advisor.reasoning.derive import USES
+from pps_advisor.reasoning.derive import subjects_of
 from pps_advisor.reasoning.perspectives import LIKERT_ENDS
 from pps_advisor.reasoning.program import evaluate
 
@@ -45,9 +45,7 @@ def possible_answers(question: Question, tests: Comparisons) -> list[Known]:
         return [(word,) for word in question.option_ids]
     if question.options:
         return list(question.option_ids)
-    subjects = [question.id, f"{question.id}.minst_gunstig"]
-    subjects += [name for name, uses in USES.items() if question.id in uses]
-    done = [test for subject in subjects for test in tests.get(subject, ())]
+    done = [test for subject in subjects_of(question.id) for test in tests.get(subject, ())]
     found = {operand for test in done for operand in test.operands}
     if question.type is AnswerType.DATE:
         dates = _dates({day for day in found if isinstance(day, dt.date)})

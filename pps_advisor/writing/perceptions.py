@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from pps_advisor.model.case import (
     SMALLEST_GROUP,
@@ -18,9 +19,11 @@ from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.frozen import frozen
 from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.values import UNKNOWN, median, number_text
-from pps_advisor.writing.document import Picture
 from pps_advisor.writing.outline import PerceptionsView, PerceptionTheme, PerceptionView
 from pps_advisor.writing.words import count, joined, party_name, sentence, value_text
+
+if TYPE_CHECKING:
+    from pps_advisor.writing.document import Picture
 
 FAR_APART = Decimal(2)
 """From this difference on, a rule makes it a finding of its own."""
@@ -84,6 +87,7 @@ class HeardTheme:
 
 def perception_pictures(case: Case, catalogue: Catalogue) -> tuple[Picture, ...]:
     """A picture for each theme with statements that parties answered, for any document."""
+    from pps_advisor.writing.document import Picture
     from pps_advisor.writing.dotplot import draw_perceptions
 
     return tuple(
@@ -100,9 +104,10 @@ def perception_pictures(case: Case, catalogue: Catalogue) -> tuple[Picture, ...]
 def heard_by_theme(case: Case, catalogue: Catalogue) -> tuple[HeardTheme, ...]:
     """What parties answered themselves, in the order of the catalogue; themes without are left."""
     themes: dict[str, list[Heard]] = {}
-    for question in catalogue.questions:
-        answer = case.answer(question.id)
-        one = _heard(question, answer, case) if answer and answer.per_party else None
+    given = {answer.question: answer for answer in case.answers if answer.per_party}
+    for question in catalogue.questions if given else ():
+        answer = given.get(question.id)
+        one = _heard(question, answer, case) if answer else None
         if one is not None:
             themes.setdefault(question.theme, []).append(one)
     titles = {id_: ruleset.title for id_, ruleset in catalogue.ruleset.items()}
