@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.timing import seconds
 from pps_advisor import load_case, load_catalogue
-from pps_advisor.model.questionnaire import Questionnaire, choices
+from pps_advisor.model.survey import Survey, choices
 from pps_advisor.reasoning.survey import questionnaire
 
 CASE = Path("cases/gezonde-samenwerking.yaml")
@@ -40,7 +40,7 @@ def measure() -> Iterator[str]:
         yield f"{'survey make':<34} {seconds(make, 3):>8.2f}"
 
 
-def _export(survey: Questionnaire, path: Path) -> Path:
+def _export(survey: Survey, path: Path) -> Path:
     rng = random.Random(1)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter=";")
@@ -51,11 +51,11 @@ def _export(survey: Questionnaire, path: Path) -> Path:
     return path
 
 
-def _workbooks(survey: Questionnaire, folder: Path) -> list[Path]:
+def _workbooks(survey: Survey, folder: Path) -> list[Path]:
     """Copies of one sheet for all, each filled in by someone else."""
     import openpyxl
 
-    from pps_advisor.model.questionnaire import FIRST_ANSWER, PARTY_ROW
+    from pps_advisor.model.survey import FIRST_ANSWER, PARTY_ROW
     from pps_advisor.writing.survey_workbook import write_workbook
 
     rng = random.Random(1)

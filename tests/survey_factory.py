@@ -15,7 +15,7 @@ from pps_advisor.cli.main import cli
 from pps_advisor.errors import InvalidInput
 from pps_advisor.model.case import Case
 from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.questionnaire import FIRST_ANSWER, PARTY_ROW, Questionnaire
+from pps_advisor.model.survey import FIRST_ANSWER, PARTY_ROW, Survey
 from pps_advisor.reading.case_reader import case_from_tree
 from pps_advisor.reasoning.survey import questionnaire
 
@@ -60,7 +60,7 @@ def make_case(catalogue: Catalogue, **changes: Any) -> Case:
     return case_from_tree({**tree, **changes}, catalogue)
 
 
-def make_survey(catalogue: Catalogue, **changes: Any) -> Questionnaire:
+def make_survey(catalogue: Catalogue, **changes: Any) -> Survey:
     """The questionnaire of that case."""
     return questionnaire(make_case(catalogue, **changes), catalogue)
 

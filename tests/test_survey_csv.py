@@ -24,7 +24,7 @@ from pps_advisor.errors import SourceLocation
 from pps_advisor.model.case import Party, PartyKind
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.question import AnswerType, Option, PerParty, Question
-from pps_advisor.model.questionnaire import Response, code_of
+from pps_advisor.model.survey import Response, code_of
 from pps_advisor.model.values import UNKNOWN, Value
 from pps_advisor.reading.survey_csv import read_csv
 from pps_advisor.reasoning.survey import outcomes

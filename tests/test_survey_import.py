@@ -23,7 +23,7 @@ from survey_factory import CASE, SHEETS, fill, make_survey, problems, same_for, 
 from pps_advisor.api import load_case
 from pps_advisor.errors import SourceLocation
 from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.questionnaire import choices
+from pps_advisor.model.survey import choices
 from pps_advisor.model.values import UNKNOWN, Value
 from pps_advisor.reading.problems import Problems
 from pps_advisor.reading.survey_answers import answer_of

@@ -13,7 +13,7 @@ from survey_factory import CASE, PARTIES, SHEETS, make_survey, problems, rows_of
 
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.question import AnswerType
-from pps_advisor.model.questionnaire import FIRST_ANSWER, FORMAT, PARTY_ROW, choices, mark_of
+from pps_advisor.model.survey import FIRST_ANSWER, FORMAT, PARTY_ROW, choices, mark_of
 from pps_advisor.writing.survey_csv import safe, write_limesurvey, write_questions, write_table
 from pps_advisor.writing.survey_texts import explanation
 from pps_advisor.writing.survey_workbook import write_workbook

@@ -16,7 +16,7 @@ from pps_advisor.errors import InvalidInput, Problem, SourceLocation, reason_of
 if TYPE_CHECKING:
     from pps_advisor.model.case import Answer
     from pps_advisor.model.catalogue import Catalogue
-    from pps_advisor.model.questionnaire import Questionnaire
+    from pps_advisor.model.survey import Survey
 
 MOST_PEOPLE = 50
 
@@ -97,7 +97,7 @@ def make(
 
 
 def _files(
-    survey: Questionnaire, shared: bool, separate: bool, people: int | None, contact: str
+    survey: Survey, shared: bool, separate: bool, people: int | None, contact: str
 ) -> dict[str, str | bytes]:
     """The files to write, by name."""
     from pps_advisor.writing.survey_csv import write_limesurvey, write_questions, write_table
@@ -122,7 +122,7 @@ def _files(
 
 
 def _check_themes(themes: tuple[str, ...], catalogue: Catalogue) -> None:
-    from pps_advisor.model.questionnaire import can_be_asked
+    from pps_advisor.model.survey import can_be_asked
     from pps_advisor.reading.problems import nearest
 
     known = {one.theme for one in catalogue.questions if can_be_asked(one)}
@@ -140,7 +140,7 @@ def _check_themes(themes: tuple[str, ...], catalogue: Catalogue) -> None:
         raise InvalidInput(problems)
 
 
-def _check_askable(survey: Questionnaire, case: Path) -> None:
+def _check_askable(survey: Survey, case: Path) -> None:
     if survey.questions:
         return
     if survey.parties:

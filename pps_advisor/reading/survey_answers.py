@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pps_advisor.errors import SourceLocation
 from pps_advisor.model.question import AnswerType, Question
-from pps_advisor.model.questionnaire import LIKERT_WORDS, choices
+from pps_advisor.model.survey import LIKERT_WORDS, choices
 from pps_advisor.model.values import UNKNOWN, Value
 from pps_advisor.reading.answers import LIKERT_HIGH, LIKERT_LOW
 from pps_advisor.reading.problems import Problems, join_words, shown

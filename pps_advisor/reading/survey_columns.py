@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from pps_advisor.model.frozen import frozen
 from pps_advisor.model.question import Question
-from pps_advisor.model.questionnaire import PARTY_QUESTION, code_of
+from pps_advisor.model.survey import PARTY_QUESTION, code_of
 from pps_advisor.reading.problems import nearest, nearest_word
 from pps_advisor.reading.survey_answers import folded
 from pps_advisor.reading.survey_table import Table

@@ -9,7 +9,7 @@ from pps_advisor.errors import SourceLocation
 from pps_advisor.model.case import Party, is_asked
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.question import Question
-from pps_advisor.model.questionnaire import Questionnaire, Response, can_be_asked, mark_of
+from pps_advisor.model.survey import Response, Survey, can_be_asked, mark_of
 from pps_advisor.model.values import UNKNOWN, Value
 from pps_advisor.reading.problems import Problems, nearest, shown
 from pps_advisor.reading.survey_answers import answer_of, folded, report_formula
@@ -23,7 +23,7 @@ class Intake:
     With `partial` a table may leave out questions.
     """
 
-    def __init__(self, survey: Questionnaire, catalogue: Catalogue, partial: bool) -> None:
+    def __init__(self, survey: Survey, catalogue: Catalogue, partial: bool) -> None:
         self.survey = survey
         self.partial = partial
         self.problems = Problems()

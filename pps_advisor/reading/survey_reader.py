@@ -9,7 +9,7 @@ from pathlib import Path
 from pps_advisor.errors import InvalidInput, SourceLocation
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.frozen import frozen
-from pps_advisor.model.questionnaire import Questionnaire, Response
+from pps_advisor.model.survey import Response, Survey
 from pps_advisor.reading.problems import shown
 from pps_advisor.reading.survey_columns import columns_of
 from pps_advisor.reading.survey_csv import read_csv
@@ -38,7 +38,7 @@ class Filled:
 
 
 def read_filled(
-    paths: Sequence[Path], survey: Questionnaire, catalogue: Catalogue, partial: bool = False
+    paths: Sequence[Path], survey: Survey, catalogue: Catalogue, partial: bool = False
 ) -> Filled:
     """Read filled workbooks and CSV exports.
 

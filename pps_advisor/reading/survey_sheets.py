@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pps_advisor.model.question import Question
-from pps_advisor.model.questionnaire import FIRST_ANSWER, FORMAT, PARTY_ROW
+from pps_advisor.model.survey import FIRST_ANSWER, FORMAT, PARTY_ROW
 from pps_advisor.reading.problems import nearest, shown
 from pps_advisor.reading.survey_intake import Intake
 from pps_advisor.reading.survey_table import Table

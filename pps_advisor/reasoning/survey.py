@@ -9,11 +9,11 @@ from pps_advisor.model.case import Answer, Case, Party, PartyAnswer, is_asked
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.frozen import evolve
 from pps_advisor.model.question import Question
-from pps_advisor.model.questionnaire import (
+from pps_advisor.model.survey import (
     Change,
     Outcome,
-    Questionnaire,
     Response,
+    Survey,
     can_be_asked,
 )
 from pps_advisor.model.values import UNKNOWN, Value
@@ -22,7 +22,7 @@ from pps_advisor.reasoning.perspectives import median_of, party_facts
 from pps_advisor.reasoning.themes import matters
 
 
-def questionnaire(case: Case, catalogue: Catalogue, themes: Collection[str] = ()) -> Questionnaire:
+def questionnaire(case: Case, catalogue: Catalogue, themes: Collection[str] = ()) -> Survey:
     """What the parties of a case are asked: all that can be answered per party and matters here.
 
     `themes` limits the questions to some themes; none means all.
@@ -38,7 +38,7 @@ def questionnaire(case: Case, catalogue: Catalogue, themes: Collection[str] = ()
         and any(is_asked(one, party) for party in parties)
     ]
     titles = {ruleset.id: ruleset.title for ruleset in catalogue.rulesets}
-    return Questionnaire(
+    return Survey(
         case_id=case.id,
         title=case.title,
         municipality=case.municipality,

@@ -9,11 +9,11 @@ from itertools import groupby
 
 from pps_advisor.model.case import SMALLEST_GROUP, PartyAnswer
 from pps_advisor.model.question import AnswerType, Question
-from pps_advisor.model.questionnaire import (
+from pps_advisor.model.survey import (
     Change,
     Outcome,
-    Questionnaire,
     Response,
+    Survey,
 )
 from pps_advisor.model.values import Unknown, Value, number_text
 from pps_advisor.writing.layout import table, wrap
@@ -24,7 +24,7 @@ _PEOPLE = 10
 
 
 def write_changes(
-    survey: Questionnaire,
+    survey: Survey,
     questions: dict[str, Question],
     responses: Sequence[Response],
     changes: Sequence[Change],

@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterable, Sequence
 
 from pps_advisor.model.question import AnswerType, PerParty, Question
-from pps_advisor.model.questionnaire import (
+from pps_advisor.model.survey import (
     PARTY_QUESTION,
-    Questionnaire,
+    Survey,
     choices,
     code_of,
 )
@@ -32,7 +32,7 @@ def safe(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def write_questions(survey: Questionnaire) -> str:
+def write_questions(survey: Survey) -> str:
     """A row for each question, with its code, its words and its possible answers."""
     titles = dict(survey.themes)
     parties = " | ".join(clean(survey.label(party)) for party in survey.parties)
@@ -53,7 +53,7 @@ def write_questions(survey: Questionnaire) -> str:
     return _table([_HEAD, *rows])
 
 
-def write_table(survey: Questionnaire) -> str:
+def write_table(survey: Survey) -> str:
     """A table without answers: a row for each person, a column for the party and each question."""
     return _table([("casus", "partij", *(one.id for one in survey.questions))])
 
@@ -74,7 +74,7 @@ _LIST = "L"
 _TEXT_FIELD = "N"
 
 
-def write_limesurvey(survey: Questionnaire, contact: str = "") -> str:
+def write_limesurvey(survey: Survey, contact: str = "") -> str:
     """The survey in LimeSurvey's tab separated structure (its manual: Tab Separated Value)."""
     rows: list[Sequence[str]] = [_LIME_HEAD]
     rows.append(_lime("S", name="language", text="nl"))
@@ -126,7 +126,7 @@ def _lime_question(
     return rows
 
 
-def _parties(survey: Questionnaire) -> list[tuple[str, str]]:
+def _parties(survey: Survey) -> list[tuple[str, str]]:
     return [(f"P{number}", survey.label(one)) for number, one in enumerate(survey.parties, 1)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pps_advisor.model.case import SMALLEST_GROUP
 from pps_advisor.model.question import AnswerType, Question
-from pps_advisor.model.questionnaire import DONT_KNOW, Questionnaire
+from pps_advisor.model.survey import DONT_KNOW, Survey
 from pps_advisor.model.values import date_text
 from pps_advisor.writing.words import clean, sentence, upper_first
 
@@ -35,7 +35,7 @@ AVG = (
 
 
 def explanation(
-    survey: Questionnaire, people: int, contact: str, on_screen: bool = False
+    survey: Survey, people: int, contact: str, on_screen: bool = False
 ) -> tuple[tuple[str, str], ...]:
     """The parts of the explanation, each with its heading.
 
@@ -50,7 +50,7 @@ def explanation(
     )
 
 
-def _purpose(survey: Questionnaire) -> str:
+def _purpose(survey: Survey) -> str:
     minutes = max(5, round(len(survey.questions) * _SECONDS_EACH / 300) * 5)
     return (
         f"Deze vragenlijst gaat over de samenwerking “{clean(survey.title)}” "

@@ -17,12 +17,12 @@ from pps_advisor.errors import not_installed
 from pps_advisor.model.case import Party
 from pps_advisor.model.frozen import frozen
 from pps_advisor.model.question import AnswerType, PerParty, Question
-from pps_advisor.model.questionnaire import (
+from pps_advisor.model.survey import (
     FIRST_ANSWER,
     FORMAT,
     PARTY_QUESTION,
     PARTY_ROW,
-    Questionnaire,
+    Survey,
     choices,
     mark_of,
 )
@@ -46,7 +46,7 @@ _BLUE, _PALE, _YELLOW, _GREY = "#154273", "#E8EEF6", "#FFF8DC", "#595959"
 
 
 def write_workbook(
-    survey: Questionnaire, parties: Sequence[Party | None], people: int = 1, contact: str = ""
+    survey: Survey, parties: Sequence[Party | None], people: int = 1, contact: str = ""
 ) -> bytes:
     """A workbook with a sheet for each of `parties`; None is a sheet that all parties share.
 
@@ -66,7 +66,7 @@ def write_workbook(
     return buffer.getvalue()
 
 
-def _title(survey: Questionnaire) -> str:
+def _title(survey: Survey) -> str:
     return f"Vragenlijst: {clean(survey.title)}"[:255]
 
 
@@ -106,7 +106,7 @@ class _Looks:
 class _Writer:
     """Writes the sheets of one workbook."""
 
-    def __init__(self, book: Workbook, survey: Questionnaire, people: int) -> None:
+    def __init__(self, book: Workbook, survey: Survey, people: int) -> None:
         self.book = book
         self.survey = survey
         self.people = people

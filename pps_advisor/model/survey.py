@@ -30,7 +30,7 @@ _MEANING = ("text", "type", "options", "per_party", "period", "anchors")
 
 
 @frozen
-class Questionnaire:
+class Survey:
     """The questions that the parties of one case are asked.
 
     `themes` are ids with titles, in the order of the questions; `fingerprint` is that of the
