@@ -28,7 +28,7 @@ clean:
 
 # Where durable-rules cannot be built (no C compiler), the plain engine does all the work.
 .venv/installed: pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --editable '.[memo]' \
+	$(BIN)/python -m pip install --quiet --editable '.[memo,survey]' \
 	  || { echo "durable-rules kon niet worden gebouwd; verder met de motor 'plain'."; \
 	       $(BIN)/python -m pip install --quiet -r requirements-plain.txt \
 	       && $(BIN)/python -m pip install --quiet --no-deps --editable .; }

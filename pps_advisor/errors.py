@@ -59,6 +59,15 @@ class InvalidInput(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+def not_installed(purpose: str, extra: str) -> InvalidInput:
+    """What to raise when the libraries of an extra are absent, with how to install them."""
+    sentence = f"Voor {purpose} is een aanvulling nodig die hier niet is geïnstalleerd."
+    hint = f"Installeer die met: pip install 'pps-advisor[{extra}]'"
+    return InvalidInput(
+        [Problem(SourceLocation("pps-advisor"), "niet-geinstalleerd", sentence, hint)]
+    )
+
+
 class EngineUnavailable(Exception):
     """The asked inference engine cannot run here; the message says why, in Dutch."""
 

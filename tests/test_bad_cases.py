@@ -57,7 +57,6 @@ positie-buiten-de-schaal         :: 10:32  :: verkeerde-waarde :: 'ondernemersch
 respondenten-geen-heel-getal     :: 21:72  :: verkeerde-waarde :: Het aantal respondenten is een heel getal van 1 of meer :: Weet u het aantal niet? Laat 'respondenten' dan weg
 thema-verkeerd-gespeld           :: 15:3   :: onbekend-thema :: Er is geen thema 'goet' met vragen :: Bedoelt u 'goed'?
 thema-onbekend                   :: 15:3   :: onbekend-thema :: Er is geen thema 'xyzzy' met vragen :: Kies uit: goed
-thema-leeg                       :: 22:12  :: leeg :: 'partijen' is leeg :: Vul iets in of laat de regel weg
 thema-met-punt                   :: 15:3   :: onbekend-thema :: Er is geen thema 'goed.stuurgroep' met vragen :: Schrijf 'goed:' en op de volgende regel, twee
 vraag-verkeerd-gespeld           :: 16:5   :: onbekende-vraag :: Er is geen vraag 'stuurgrop' in het thema 'goed' :: Bedoelt u 'stuurgroep'?
 vraag-onbekend                   :: 16:5   :: onbekende-vraag :: Er is geen vraag 'xyzzy' in het thema 'goed' :: Kies uit: begin, eigenaar, loketten, looptijd
@@ -205,6 +204,18 @@ def test_the_table_names_every_file() -> None:
 def test_the_good_case_is_read(small: Catalogue) -> None:
     """The file that the wrong ones were made from has no mistake of its own."""
     assert load_case(GOOD_CASE, small).id == "proef"
+
+
+@pytest.mark.parametrize("block", ["antwoorden:\n", "antwoorden:\n  goed:\n    # stuurgroep:\n"])
+def test_a_block_in_which_nothing_is_answered_yet_is_no_mistake(
+    block: str, tmp_path: Path, small: Catalogue
+) -> None:
+    """A new case has its questions as comments, and no answers."""
+    path = tmp_path / "casus.yaml"
+    head, _, _ = GOOD_CASE.read_text(encoding="utf-8").partition("antwoorden:")
+    path.write_text(head + block, encoding="utf-8")
+
+    assert load_case(path, small).answers == ()
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,9 @@ DOORS = {
     "jinja2": ["pps_advisor.writing."],
     "pluggy": ["pps_advisor.reading.hookspecs", "pps_advisor.reading.plugins"],
     "packaging": ["pps_advisor.reading.plugin_version"],
-    "xml": ["pps_advisor.writing.documents."],
+    "xml": ["pps_advisor.writing.documents.", "pps_advisor.reading.xlsx_door"],
+    "xlsxwriter": ["pps_advisor.writing.survey_workbook"],
+    "python_calamine": ["pps_advisor.reading.xlsx_door"],
 }
 NOT_FOR_WRITING = ("reading", "reasoning")
 

@@ -33,6 +33,7 @@ COMMANDS = {
     "guide": "Maak een gespreksleidraad voor de volgende bijeenkomst.",
     "questions": "Toon alle vragen als vragenlijst voor een gesprek.",
     "rules": "Bekijk, test en controleer de regels.",
+    "survey": "Vraag de partijen zelf, en lees hun antwoorden in.",
     "schema": "Toon het JSON Schema van een casusbestand.",
 }
 

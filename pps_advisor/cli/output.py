@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -105,6 +106,26 @@ def save(
             "niet-geschreven",
             f"Dit bestand kan niet worden geschreven: {reason_of(error)}.",
             "Kies een andere plek of naam; er is niets veranderd.",
+        )
+
+
+def rewrite(path: Path, data: bytes) -> None:
+    """Put new contents in the user's own file in one step: the old or the new, never half.
+
+    Links are followed and permissions kept. Raises InvalidInput when it cannot be written; the
+    file is then as it was.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        if target.exists() and not os.access(target, os.W_OK):  # replacing would not ask
+            raise PermissionError(errno.EACCES, "")
+        _replace(target, data)
+    except OSError as error:
+        _refuse(
+            path,
+            "niet-geschreven",
+            f"Dit bestand kan niet worden geschreven: {reason_of(error)}.",
+            "Er is niets veranderd.",
         )
 
 

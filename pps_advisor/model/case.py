@@ -8,7 +8,11 @@ from enum import Enum
 
 from pps_advisor.errors import SourceLocation
 from pps_advisor.model.frozen import frozen
+from pps_advisor.model.question import PerParty, Question
 from pps_advisor.model.values import UNKNOWN, Unknown, Value
+
+SMALLEST_GROUP = 3
+"""With fewer people a median says what one of them answered; with three it may still be guessed."""
 
 
 class PartyKind(Enum):
@@ -129,6 +133,11 @@ class PartyAnswer:
     value: Value
     respondents: int | None = None
     location: SourceLocation | None = None
+
+
+def is_asked(question: Question, party: Party) -> bool:
+    """Whether a question per party goes to a party; some are for the municipality's partners."""
+    return question.per_party is PerParty.ALL or party.kind is not PartyKind.MUNICIPALITY
 
 
 @frozen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum, IntEnum
 from typing import Final, TypeAlias
@@ -38,6 +39,15 @@ def number_text(number: Decimal) -> str:
     rounded = round(number, 2)
     text = f"{rounded.normalize():f}" if rounded else "0"
     return text.replace(".", ",")
+
+
+def median(numbers: Sequence[Decimal]) -> Decimal:
+    """The middle of some numbers; of an even number the mean of the two in the middle."""
+    ordered = sorted(numbers)
+    middle = len(ordered) // 2
+    if len(ordered) % 2:
+        return ordered[middle]
+    return (ordered[middle - 1] + ordered[middle]) / 2
 
 
 _SINGULAR = {"maanden": "maand", "partijen": "partij", "jaren": "jaar", "dagen": "dag"}

@@ -25,7 +25,7 @@ from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.question import PerParty, Question
 from pps_advisor.model.values import UNKNOWN, Unknown, Value
 from pps_advisor.reading.answers import LIKERT_HIGH, LIKERT_LOW, value_of
-from pps_advisor.reading.fields import Fields, is_unknown, lost_decimal
+from pps_advisor.reading.fields import Fields, is_empty, is_unknown, lost_decimal
 from pps_advisor.reading.node import MapNode, Node, Plain, ScalarNode, node_of
 from pps_advisor.reading.problems import Problems, nearest, nearest_word, shown
 from pps_advisor.reading.yaml_door import read_yaml
@@ -311,7 +311,7 @@ class _CaseReader:
         )
 
     def _answers(self, node: Node | None) -> tuple[Answer, ...]:
-        if node is None or is_unknown(node):
+        if node is None or is_unknown(node) or is_empty(node):
             return ()
         answers = []
         themes = Fields(node, self.problems, "Het blok 'antwoorden'")
@@ -320,6 +320,8 @@ class _CaseReader:
             if theme not in known:
                 self._report_theme(theme, key)
                 continue
+            if is_empty(names):
+                continue  # its questions stand there as comments, still to be answered
             for name, (place, value) in Fields(names, self.problems, f"'{theme}'").items.items():
                 answer = self._answer(f"{theme}.{name}", place, value)
                 if answer is not None:

@@ -47,7 +47,7 @@ class Fields:
         self.items: Mapping[str, tuple[ScalarNode, Node]] = {}
         if isinstance(node, MapNode):
             self.items = node.items
-        elif _is_empty(node):
+        elif is_empty(node):
             problems.add(node, "leeg", f"{what} is leeg.", "Vul iets in of laat de regel weg.")
         else:
             problems.add(
@@ -141,7 +141,7 @@ class Fields:
         found = words.get(as_word(node.text))
         if found is not None:
             return found
-        if _is_empty(node):
+        if is_empty(node):
             self._report_empty(node, name, f"Kies uit: {', '.join(sorted(words))}")
         else:
             self.problems.add(
@@ -189,7 +189,7 @@ class Fields:
 
         With `fraction` the number is small (a scale, a weight), and a point always a decimal one.
         """
-        if _is_empty(node):
+        if is_empty(node):
             self._report_empty(node, name)
             return UNKNOWN
         text = node.text.strip().translate(_DASHES) if isinstance(node, ScalarNode) else ""
@@ -218,7 +218,7 @@ class Fields:
 
     def date_of(self, node: Node, name: str) -> dt.date | Unknown:
         """A date as jjjj-mm-dd that exists, and not in a year that must be a slip."""
-        if _is_empty(node):
+        if is_empty(node):
             self._report_empty(node, name, "Schrijf een datum als jjjj-mm-dd")
             return UNKNOWN
         text = node.text.strip() if isinstance(node, ScalarNode) else ""
@@ -268,7 +268,7 @@ class Fields:
             return []
         if isinstance(node, ListNode):
             return node.items
-        if _is_empty(node):
+        if is_empty(node):
             self._report_empty(node, name)
             return []
         if isinstance(node, ScalarNode):
@@ -316,7 +316,8 @@ def as_word(text: str) -> str:
     return re.sub(r"\s+", "_", text.strip().casefold())
 
 
-def _is_empty(node: Node) -> bool:
+def is_empty(node: Node) -> bool:
+    """Whether a key has nothing behind it."""
     return isinstance(node, ScalarNode) and not node.text.strip()
 
 

@@ -117,7 +117,12 @@ def _answers(catalogue: Catalogue) -> Schema:
         if not question.derived:
             theme, _, name = question.id.partition(".")
             themes.setdefault(theme, {})[name] = _answer(question)
-    return _object({theme: _object(names) for theme, names in themes.items()})
+    return _or_empty(_object({theme: _or_empty(_object(names)) for theme, names in themes.items()}))
+
+
+def _or_empty(schema: Schema) -> Schema:
+    """A block in which nothing has been filled in yet."""
+    return {**schema, "type": ["object", "null"]}
 
 
 def _answer(question: Question) -> Schema:

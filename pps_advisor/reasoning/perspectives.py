@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from pps_advisor.model.case import Answer, Case, Party, PartyKind
+from pps_advisor.model.case import Answer, Case, Party, PartyKind, is_asked
 from pps_advisor.model.condition import Operator, Test
 from pps_advisor.model.fact import Fact
 from pps_advisor.model.frozen import frozen
-from pps_advisor.model.question import AnswerType, PerParty, Question
-from pps_advisor.model.values import UNKNOWN, Known, Unknown, Value, number_text
+from pps_advisor.model.question import AnswerType, Question
+from pps_advisor.model.values import UNKNOWN, Known, Unknown, Value, median, number_text
 
 LIKERT_ENDS = (Decimal(1), Decimal(5))
 _NUMBER_ENDS = (Decimal(0), Decimal("Infinity"))
@@ -42,7 +42,7 @@ def party_facts(case: Case, question: Question, answer: Answer) -> Iterator[Fact
 def parties_asked(case: Case, question: Question) -> Iterator[Party]:
     """The parties to whom a question per party applies."""
     for party in case.parties or ():
-        if question.per_party is PerParty.ALL or party.kind is not PartyKind.MUNICIPALITY:
+        if is_asked(question, party):
             yield party
 
 
@@ -98,8 +98,8 @@ def median_of(values: Sequence[Value], question: Question) -> Value:
     if not ranked.places:
         return ranked.only_off_scale()
     low, high = _ends(question)
-    lowest = _median(ranked.places + [low] * ranked.missing)
-    highest = _median(ranked.places + [high] * ranked.missing)
+    lowest = median(ranked.places + [low] * ranked.missing)
+    highest = median(ranked.places + [high] * ranked.missing)
     found = {_answer_at(lowest, question), _answer_at(highest, question)}
     return found.pop() if len(found) == 1 else UNKNOWN
 
@@ -157,14 +157,6 @@ def _ends(question: Question) -> tuple[Decimal, Decimal]:
     if question.options:
         return Decimal(0), Decimal(len(_scale(question)) - 1)
     return LIKERT_ENDS if question.type is AnswerType.LIKERT else _NUMBER_ENDS
-
-
-def _median(places: Sequence[Decimal]) -> Decimal:
-    ordered = sorted(places)
-    middle = len(ordered) // 2
-    if len(ordered) % 2:
-        return ordered[middle]
-    return (ordered[middle - 1] + ordered[middle]) / 2
 
 
 def _answer_at(place: Decimal, question: Question) -> Known:

@@ -35,6 +35,7 @@ from pps_advisor.writing.outline import (
     ReasonView,
     ThemeView,
 )
+from pps_advisor.writing.perceptions import view_perceptions
 from pps_advisor.writing.positions import view_positions
 from pps_advisor.writing.sources import bibliography, citation_texts, source_id, source_text
 
@@ -55,6 +56,7 @@ def outline(assessment: Assessment) -> Outline:
         strengths=builder.of_kind(RuleKind.STRENGTH, definite_only=True),
         parties=tuple(map(_party, assessment.case.parties or ())),
         positions=view_positions(assessment.case),
+        perceptions=view_perceptions(assessment.case, assessment.catalogue),
         advice=advice.definite(),
         possible_advice=advice.possible(),
         choices=advice.choices(),

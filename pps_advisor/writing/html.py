@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pps_advisor.model.assessment import Assessment
 from pps_advisor.writing import adaptations
 from pps_advisor.writing.accountability import POSSIBLE_ADVICE_INTRO, POSSIBLE_INTRO
@@ -9,8 +11,12 @@ from pps_advisor.writing.build import outline
 from pps_advisor.writing.chart import draw_mark, draw_priority, draw_themes
 from pps_advisor.writing.matrix import positions_svg
 from pps_advisor.writing.outline import CHOICES, Outline
+from pps_advisor.writing.perceptions import heard_by_theme
 from pps_advisor.writing.web import policy, read_template, template
 from pps_advisor.writing.words import PARTY_HEADS, sentence
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 
 def write_html(assessment: Assessment) -> str:
@@ -27,6 +33,7 @@ def write_html(assessment: Assessment) -> str:
         anchor=_anchors(content),
         themes_svg=Markup(draw_themes(content.judged)),
         positions_svg=Markup(positions_svg(assessment.case)),
+        perception_svgs=_perceptions(assessment),
         party_heads=PARTY_HEADS,
         mark=lambda key: Markup(draw_mark(key)),
         priority_svg=lambda advice: Markup(draw_priority(advice)),
@@ -34,6 +41,16 @@ def write_html(assessment: Assessment) -> str:
         possible_intro=POSSIBLE_INTRO,
         possible_advice_intro=POSSIBLE_ADVICE_INTRO,
     )
+
+
+def _perceptions(assessment: Assessment) -> dict[str, Markup]:
+    """The picture of each theme that parties were asked about themselves."""
+    from markupsafe import Markup
+
+    from pps_advisor.writing.dotplot import draw_perceptions
+
+    themes = heard_by_theme(assessment.case, assessment.catalogue)
+    return {theme.id: Markup(draw_perceptions(theme)) for theme in themes if theme.statements}
 
 
 def _sections(content: Outline) -> list[tuple[str, str]]:
@@ -50,6 +67,7 @@ def _sections(content: Outline) -> list[tuple[str, str]]:
         ("kansen", "Kansen", content.opportunities),
         ("sterk", "Sterke punten", content.strengths),
         ("partijen", "Partijen", content.parties),
+        ("beelden", "Beelden per partij", content.perceptions),
         ("vragen", "Open vragen", content.questions),
         ("lokaal", adaptations.TITLE, content.local),
         ("opmerkingen", "Opmerkingen bij de invoer", content.remarks),

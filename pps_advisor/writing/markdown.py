@@ -44,6 +44,7 @@ def write_markdown(assessment: Assessment) -> str:
         ("Sterke punten", _findings(content.strengths, 3)),
         ("Partijen", _parties(content)),
         ("Posities van de partijen", _positions(content)),
+        ("Beelden per partij", _perceptions(content)),
         ("Open vragen die het advies het meest kunnen veranderen", _questions(content)),
         (adaptations.TITLE, _each(map(_local, content.local), apart=False)),
         ("Opmerkingen bij de invoer", _bullets(map(escape, content.remarks))),
@@ -234,6 +235,17 @@ def _positions(content: Outline) -> list[str]:
         return []
     bullets = _bullets(f"**{escape(name)}:** {escape(text)}" for name, text in view.parties)
     return [escape(view.intro), "", *bullets, *(["", escape(view.note)] if view.note else [])]
+
+
+def _perceptions(content: Outline) -> list[str]:
+    view = content.perceptions
+    if view is None:
+        return []
+    lines = [escape(view.intro), "", *_bullets(map(escape, view.respondents))]
+    for theme in view.themes:
+        answers = (f"**{escape(one.name)}:** {escape(one.in_words)}" for one in theme.answers)
+        lines += ["", f"### {escape(theme.title)}", "", *_bullets(answers)]
+    return [*lines, "", escape(view.note)]
 
 
 def _questions(content: Outline) -> list[str]:

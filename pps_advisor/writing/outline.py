@@ -237,6 +237,49 @@ class LocalView:
 
 
 @frozen
+class PerceptionView:
+    """What parties answered to one question; `gap` is in words, "" where there is none to say."""
+
+    key: str
+    name: str
+    text: str
+    own: str
+    others: str
+    gap: str
+    far_apart: bool
+
+    @property
+    def in_words(self) -> str:
+        """All of it in one sentence."""
+        difference = f"{'groot ' if self.far_apart else ''}verschil {self.gap}" if self.gap else ""
+        parts = (
+            f"gemeente {self.own}" if self.own else "",
+            f"andere partijen {self.others}" if self.others else "",
+            difference,
+        )
+        return f"{'; '.join(part for part in parts if part)}."
+
+
+@frozen
+class PerceptionTheme:
+    """The answers per party to the questions of one theme."""
+
+    id: str
+    title: str
+    answers: tuple[PerceptionView, ...]
+
+
+@frozen
+class PerceptionsView:
+    """What parties answered themselves, how many people that rests on, and how to handle it."""
+
+    intro: str
+    respondents: tuple[str, ...]
+    note: str
+    themes: tuple[PerceptionTheme, ...]
+
+
+@frozen
 class Outline:
     """A whole document; empty parts are left out by the writers."""
 
@@ -249,6 +292,7 @@ class Outline:
     strengths: tuple[FindingView, ...]
     parties: tuple[PartyView, ...]
     positions: PositionsView | None
+    perceptions: PerceptionsView | None
     advice: tuple[AdviceView, ...]
     possible_advice: tuple[AdviceView, ...]
     choices: tuple[ChoiceView, ...]

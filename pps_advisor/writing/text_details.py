@@ -58,6 +58,7 @@ class Details:
             ("De casus", self._case()),
             ("Partijen", self._parties()),
             ("Posities van de partijen", self._positions()),
+            ("Beelden per partij", self._perceptions()),
             ("Knelpunten per thema", self._each(map(self._theme, content.themes))),
             ("Kansen", self._findings(content.opportunities)),
             ("Sterke punten", self._findings(content.strengths)),
@@ -163,6 +164,16 @@ class Details:
             *bullets,
             *(self._paragraph(view.note) if view.note else []),
         ]
+
+    def _perceptions(self) -> list[str]:
+        view = self.content.perceptions
+        if view is None:
+            return []
+        lines = [*self._paragraph(view.intro), "", *self._bullets(view.respondents)]
+        for theme in view.themes:
+            answers = (f"{one.name}: {one.in_words}" for one in theme.answers)
+            lines += ["", *self._paragraph(theme.title), *self._bullets(answers)]
+        return [*lines, "", *self._paragraph(view.note)]
 
     def _theme(self, theme: ThemeView) -> list[str]:
         found = self._findings(theme.findings) or [_NO_PROBLEMS]
