@@ -333,7 +333,10 @@ def test_parties_and_money_join_the_lists_in_their_style(core: Catalogue) -> Non
   soort: fonds
   rollen: [financier]
 geldstromen:
-  - {van: fonds, naar: bewoners, soort: gift, bedrag_per_jaar: 50000}
+  - van: fonds
+    naar: bewoners
+    soort: gift
+    bedrag_per_jaar: 50000
 antwoorden:
 """
     assert added in new

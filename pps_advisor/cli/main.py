@@ -24,6 +24,8 @@ from pps_advisor.errors import (
 
 COMMANDS = {
     "assess": "Beoordeel een casus en krijg gerangschikt advies.",
+    "new": "Maak een casusbestand met alle vragen erin.",
+    "interview": "Vul een casus in met vragen en antwoorden.",
     "explain": "Leg uit waarom een bevinding of advies er wel of niet is.",
     "rules": "Bekijk, test en controleer de regels.",
     "schema": "Toon het JSON Schema van een casusbestand.",

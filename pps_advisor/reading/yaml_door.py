@@ -7,6 +7,7 @@ question asks for one. This is the only module that imports ruamel.
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import stat
@@ -53,8 +54,11 @@ def read_yaml(path: Path, name: str | None = None, max_bytes: int = MAX_BYTES) -
     return parse_yaml(read_text(path, name, max_bytes), name)
 
 
-def read_text(path: Path, name: str, max_bytes: int = MAX_BYTES) -> str:
-    """Read a text file in UTF-8, refusing folders, devices and files that are too large."""
+def read_text(path: Path, name: str, max_bytes: int = MAX_BYTES, keep_mark: bool = False) -> str:
+    """Read a text file in UTF-8, refusing folders, devices and files that are too large.
+
+    A byte order mark is left out, unless `keep_mark`. Raises InvalidInput.
+    """
     try:
         with open(path, "rb", opener=_open_without_waiting) as file:
             status = os.fstat(file.fileno())
@@ -86,7 +90,8 @@ def read_text(path: Path, name: str, max_bytes: int = MAX_BYTES) -> str:
         _refuse(name, "niet-leesbaar", "Deze bestandsnaam kan niet bestaan.")
     if len(data) > max_bytes:
         _refuse_size(name, len(data), max_bytes)
-    return _decode(data, name)
+    text = _decode(data, name)
+    return f"\ufeff{text}" if keep_mark and data.startswith(codecs.BOM_UTF8) else text
 
 
 def parse_yaml(text: str, name: str) -> Node:

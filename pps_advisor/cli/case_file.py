@@ -1,0 +1,41 @@
+"""A case file that is being filled in: every change is written at once, and nothing else is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pps_advisor.cli.options import Choice
+from pps_advisor.cli.output import rewrite
+from pps_advisor.model.case import Answer, MoneyFlow, Party
+from pps_advisor.reading.case_edit import with_answers
+from pps_advisor.reading.case_reader import case_of_node
+from pps_advisor.reading.yaml_door import parse_yaml, read_text
+
+
+class CaseFile:
+    """The case in a file, with the catalogue that holds for it.
+
+    The file is read again before each change, so that it can also be edited by hand meanwhile.
+    """
+
+    def __init__(self, path: Path, choice: Choice) -> None:
+        self.path = path
+        self.case, self.catalogue = choice.case(path)
+
+    def change(
+        self,
+        answers: Sequence[Answer] = (),
+        parties: Sequence[Party] = (),
+        flows: Sequence[MoneyFlow] = (),
+    ) -> None:
+        """Write answers, parties or money flows.
+
+        Raises InvalidInput; the file is then as it was.
+        """
+        name = str(self.path)
+        text = read_text(self.path, name, keep_mark=True)
+        changed = with_answers(text, self.catalogue, answers, parties, flows, name)
+        if changed != text:
+            rewrite(self.path, changed.encode("utf-8"))
+        self.case = case_of_node(parse_yaml(changed.removeprefix("\ufeff"), name), self.catalogue)

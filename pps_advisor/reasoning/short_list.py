@@ -1,0 +1,1 @@
+SHORT: tuple[str, ...] = ()
