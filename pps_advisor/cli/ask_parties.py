@@ -148,13 +148,13 @@ PARTY_FIELDS = (
     ),
     _Field(
         "position",
-        "Hoe ziet deze partij zichzelf, ondernemerschap en waarde (zoals 3 5): ",
+        "Hoe ziet zij zichzelf: ondernemerschap en waarde, zoals 3 5 (Enter: onbekend): ",
         _MATRIX,
         _position,
     ),
     _Field(
         "position_by_others",
-        "Hoe zien de anderen haar, ondernemerschap en waarde: ",
+        "Hoe zien anderen haar: ondernemerschap en waarde (Enter: onbekend): ",
         _MATRIX,
         _position,
     ),

@@ -86,7 +86,7 @@ class QuestionAsker:
         if self.answer is not None:
             say(f"Nu ingevuld: {self._now()}. Enter laat het zo.")
         if self.parties:
-            say("Zien partijen dit verschillend? Typ p om het per partij in te vullen.")
+            say("Een antwoord geldt voor alle partijen samen; p vraagt elke partij apart.")
 
     def _prompt(self) -> str:
         if self.question.options:
@@ -108,6 +108,8 @@ class QuestionAsker:
                 return value
             if pick is not None:
                 return pick(typed)
+            if self.question.type is AnswerType.LIKERT:
+                raise NotUnderstood("Typ een getal van 1 tot en met 5; ? geeft uitleg.")
             raise NotUnderstood(words(value))
 
         return understand

@@ -11,6 +11,7 @@ import click
 
 from pps_advisor.cli.ask import Stopped, prepare_terminal, say
 from pps_advisor.cli.options import PATH, Choice, catalogue_options
+from pps_advisor.cli.output import terminal_width
 
 if TYPE_CHECKING:
     from pps_advisor.model.assessment import OpenQuestion
@@ -103,7 +104,7 @@ class _Interview:
             self.passed.add(asked.question)
             if outcome is Outcome.ANSWERED:
                 after = standing_of(self.file.case, catalogue)
-                say(f"Effect: {effect_of(before, after, catalogue)}.")
+                click.echo(_on_one_line(effect_of(before, after, catalogue)))
 
     def _back(self, question: str) -> str:
         """The question before this one; at the first, the parties and then this one again."""
@@ -147,6 +148,17 @@ class _Interview:
             place = SourceLocation("--theme")
             sentence = f"Er is geen thema '{theme}' met vragen."
             raise InvalidInput([Problem(place, "onbekend-thema", sentence, nearest(theme, known))])
+
+
+def _on_one_line(changes: Sequence[str]) -> str:
+    """As many changes as fit on a line of the terminal, and how many more there are."""
+    for count in range(len(changes), 0, -1):
+        rest = len(changes) - count
+        more = f"; en nog {rest} verandering{'en' if rest > 1 else ''}" if rest else ""
+        line = f"Effect: {'; '.join(changes[:count])}{more}."
+        if len(line) <= terminal_width() or count == 1:
+            break
+    return line
 
 
 def _say_how_to_go_on(file: Path) -> None:

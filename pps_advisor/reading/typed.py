@@ -23,14 +23,14 @@ def value_in(text: str, question: Question) -> Value | Problems:
 def number_in(text: str) -> Decimal | str:
     """A number, or a sentence on what is wrong with it."""
     problems = Problems()
-    number = _fields(problems).number_of(ScalarNode(text.strip("€ "), ""), "het getal")
+    number = _fields(problems).number_of(ScalarNode(text.strip("€ "), ""), "bedrag of getal")
     return words(problems) if isinstance(number, Unknown) else number
 
 
 def date_in(text: str) -> dt.date | str:
     """A date in any usual Dutch form, or a sentence on what is wrong with it."""
     problems = Problems()
-    date = _fields(problems).date_of(ScalarNode(date_meant(text) or text, ""), "de datum")
+    date = _fields(problems).date_of(ScalarNode(date_meant(text) or text, ""), "datum")
     return words(problems) if isinstance(date, Unknown) else date
 
 

@@ -10,21 +10,18 @@ from pps_advisor.reasoning.prepared import prepare
 from pps_advisor.reasoning.standing import Standing
 from pps_advisor.reasoning.themes import judgement_of
 
-_SHOWN = 2
 
-
-def effect_of(before: Standing, after: Standing, catalogue: Catalogue) -> str:
-    """What changed: the first five advices, judgements of themes, else priorities or nothing."""
-    parts = [*_places(before, after), *_judgements(before, after, catalogue)]
-    if len(parts) > _SHOWN + 1:
-        parts = [*parts[:_SHOWN], f"en nog {len(parts) - _SHOWN} veranderingen"]
-    if parts:
-        return "; ".join(parts)
-    changed = sum(a != b for a, b in zip(before.priorities, after.priorities, strict=True))
-    if not changed:
-        return "het advies blijft gelijk"
-    many = "1 advies verandert" if changed == 1 else f"{changed} adviezen veranderen"
-    return f"de eerste vijf adviezen blijven gelijk; de prioriteit van {many}"
+def effect_of(before: Standing, after: Standing, catalogue: Catalogue) -> list[str]:
+    """What changed, the weightiest first: the first five advices, judgements of themes, else
+    priorities or nothing. Each is a clause without capital and full stop."""
+    changes = [*_places(before, after), *_judgements(before, after, catalogue)]
+    if changes:
+        return changes
+    moved = sum(a != b for a, b in zip(before.priorities, after.priorities, strict=True))
+    if not moved:
+        return ["het advies blijft gelijk"]
+    many = "1 advies verandert" if moved == 1 else f"{moved} adviezen veranderen"
+    return [f"de eerste vijf blijven gelijk; de prioriteit van {many}"]
 
 
 def _places(before: Standing, after: Standing) -> Iterator[str]:
