@@ -31,14 +31,18 @@ class Player:
         }
         self._script = self._start()
         self._per_party: dict[str, Iterator[str]] = {}
-        self.started = False
+        self.started = self.resumed = False
+
+    def resume(self) -> None:
+        """The program is started again, on the file that it was filling in."""
+        self.started, self.resumed = False, True
 
     def reply(self, screen: str) -> str:
         """What to type after this screen, the last line of which is a prompt."""
         if not self.started:
             self.started = "U kunt ook typen" in screen
         if not self.started:
-            return next(self._script)
+            return "" if "Enter gaat verder" in screen and self.resumed else next(self._script)
         text = " ".join(screen.split())
         found = [question for words, question in self._texts.items() if words in text]
         if found:

@@ -8,9 +8,8 @@ from pathlib import Path
 from pps_advisor.cli.options import Choice
 from pps_advisor.cli.output import rewrite
 from pps_advisor.model.case import Answer, MoneyFlow, Party
-from pps_advisor.reading.case_edit import with_answers
-from pps_advisor.reading.case_reader import case_of_node
-from pps_advisor.reading.yaml_door import parse_yaml, read_text
+from pps_advisor.reading.case_edit import edit_case
+from pps_advisor.reading.yaml_door import read_text
 
 
 class CaseFile:
@@ -35,7 +34,7 @@ class CaseFile:
         """
         name = str(self.path)
         text = read_text(self.path, name, keep_mark=True)
-        changed = with_answers(text, self.catalogue, answers, parties, flows, name)
+        changed, case = edit_case(text, self.catalogue, answers, parties, flows, name)
         if changed != text:
             rewrite(self.path, changed.encode("utf-8"))
-        self.case = case_of_node(parse_yaml(changed.removeprefix("\ufeff"), name), self.catalogue)
+        self.case = case

@@ -88,8 +88,8 @@ class _Interview:
 
         again: str | None = None
         catalogue = self.file.catalogue
+        before = standing_of(self.file.case, catalogue)
         while True:
-            before = standing_of(self.file.case, catalogue)
             todo = next_questions(self.file.case, catalogue, self.passed, self.theme, before)
             if again is None and not todo:
                 return
@@ -99,12 +99,14 @@ class _Interview:
             again = None
             if outcome is Outcome.BACK:
                 again = self._back(asked.question)
+                before = standing_of(self.file.case, catalogue)
                 continue
             self.history.append(asked.question)
             self.passed.add(asked.question)
             if outcome is Outcome.ANSWERED:
                 after = standing_of(self.file.case, catalogue)
                 click.echo(_on_one_line(effect_of(before, after, catalogue)))
+                before = after
 
     def _back(self, question: str) -> str:
         """The question before this one; at the first, the parties and then this one again."""

@@ -81,17 +81,30 @@ def with_answers(
     Raises InvalidInput when the text cannot be read as a case, or when what is asked for cannot
     be put into it; never gives a text that does not hold exactly the intended case.
     """
+    return edit_case(text, catalogue, answers, parties, flows, name)[0]
+
+
+def edit_case(
+    text: str,
+    catalogue: Catalogue,
+    answers: Sequence[Answer] = (),
+    parties: Sequence[Party] = (),
+    flows: Sequence[MoneyFlow] = (),
+    name: str = "<casus>",
+) -> tuple[str, Case]:
+    """As with_answers(), with the case as it is read from the new text."""
     bare = text.removeprefix(BYTE_ORDER_MARK)
     root = parse_yaml(bare, name)
     old = case_of_node(root, catalogue)
     new = intended(old, answers, parties, flows)
     if _same(old, new):
-        return text
+        return text, old
     assert isinstance(root, MapNode)
     changed = _spliced(bare, root, old, new, catalogue)
-    if changed is None or not _reads_as(changed, new, catalogue):
+    read = None if changed is None else _read_back(changed, catalogue, name)
+    if changed is None or read is None or not _same(read, new):
         raise InvalidInput([_cannot_write(name, answers)])
-    return text[: len(text) - len(bare)] + changed
+    return text[: len(text) - len(bare)] + changed, read
 
 
 def intended(
@@ -305,12 +318,11 @@ def _content(value: Any) -> Any:
     return content
 
 
-def _reads_as(text: str, case: Case, catalogue: Catalogue) -> bool:
+def _read_back(text: str, catalogue: Catalogue, name: str) -> Case | None:
     try:
-        read = case_of_node(parse_yaml(text, "<casus>"), catalogue)
+        return case_of_node(parse_yaml(text, name), catalogue)
     except InvalidInput:
-        return False
-    return _same(read, case)
+        return None
 
 
 def _cannot_write(name: str, answers: Sequence[Answer]) -> Problem:

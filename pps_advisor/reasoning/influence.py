@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from pps_advisor.model.assessment import OpenQuestion
 from pps_advisor.model.case import Case
@@ -12,6 +13,7 @@ from pps_advisor.model.values import Known, Value
 from pps_advisor.reasoning import derive
 from pps_advisor.reasoning.findings import answer_text
 from pps_advisor.reasoning.possible_answers import comparisons_of, possible_answers
+from pps_advisor.reasoning.prepared import Same
 from pps_advisor.reasoning.program import evaluate
 from pps_advisor.reasoning.scoring import Bounds, severity_bounds
 from pps_advisor.reasoning.standing import Priority, Standing
@@ -34,19 +36,26 @@ class _Change:
 
 
 def open_questions(
-    case: Case, standing: Standing, plans: Sequence[ThemePlan], shown: int = SHOWN
+    case: Case,
+    standing: Standing,
+    plans: Sequence[ThemePlan],
+    shown: int = SHOWN,
+    only: Collection[str] | None = None,
 ) -> tuple[OpenQuestion, ...]:
     """The unanswered questions with the greatest influence, the greatest first.
+
+    With `only`, no others than these are looked at.
 
     Influence adds up three things for the answer that changes most: positions moved in the
     first five, theme judgements changed, and the change of all priorities divided by 100.
     """
     trial = _Trial(case, standing, plans)
-    tests = comparisons_of(standing.scorer.program.catalogue)
+    answers = _answers_to_try(Same(standing.scorer.program.catalogue))
     found = []
     for question in unanswered(standing):
-        answers = possible_answers(question, tests)
-        changes = [trial.change(question, answer) for answer in answers]
+        if only is not None and question.id not in only:
+            continue
+        changes = [trial.change(question, answer) for answer in answers[question.id]]
         best = max(changes, key=lambda change: change.size, default=None)
         if best is not None and best.size > 0:
             mean = sum(change.size for change in changes) / len(changes)
@@ -63,6 +72,13 @@ def open_questions(
         )
         for size, _, question, best in found[:shown]
     )
+
+
+@lru_cache(maxsize=8)
+def _answers_to_try(same: Same) -> Mapping[str, Sequence[Known]]:
+    """The answers worth trying on each question of a catalogue."""
+    tests = comparisons_of(same.catalogue)
+    return {one.id: possible_answers(one, tests) for one in same.catalogue.questions}
 
 
 def unanswered(standing: Standing) -> Iterator[Question]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from pps_advisor.model.assessment import OpenQuestion
 from pps_advisor.model.case import Answer, Case
@@ -42,7 +42,8 @@ def next_questions(
         if not question.derived and question.id not in passed and theme in (None, question.theme)
     }
     plans = prepare(catalogue).plans
-    found = {q.question: q for q in open_questions(case, standing, plans, len(catalogue.questions))}
+    tried = open_questions(case, standing, plans, len(chosen), chosen)
+    found = {one.question: one for one in tried}
     mentioned = {answer.question for answer in case.answers}
     known = _known_shares(case, catalogue)
 
@@ -73,9 +74,3 @@ def _known_shares(case: Case, catalogue: Catalogue) -> dict[str, float]:
 
 def _without_influence(question: Question) -> OpenQuestion:
     return OpenQuestion(question.id, question.text, question.short, 0.0, "", "")
-
-
-def open_derived(case: Case, catalogue: Catalogue) -> Iterator[Question]:
-    """The unknown facts that follow from parties, money or dates, for which more is needed."""
-    standing = standing_of(case, catalogue)
-    return (question for question in unanswered(standing) if question.derived)
