@@ -50,16 +50,11 @@ def open_questions(
     first five, theme judgements changed, and the change of all priorities divided by 100.
     """
     trial = _Trial(case, standing, plans)
-    answers = _answers_to_try(Same(standing.scorer.program.catalogue))
     found = []
-    for question in unanswered(standing):
-        if only is not None and question.id not in only:
-            continue
-        changes = [trial.change(question, answer) for answer in answers[question.id]]
+    for question, changes in _changes(trial, only):
         best = max(changes, key=lambda change: change.size, default=None)
         if best is not None and best.size > 0:
-            mean = sum(change.size for change in changes) / len(changes)
-            found.append((round(best.size, 2), round(mean, 4), question, best))
+            found.append((round(best.size, 2), round(_mean(changes), 4), question, best))
     found.sort(key=lambda item: (-item[0], -item[1], item[2].id))
     return tuple(
         OpenQuestion(
@@ -72,6 +67,31 @@ def open_questions(
         )
         for size, _, question, best in found[:shown]
     )
+
+
+def mean_influences(
+    case: Case,
+    standing: Standing,
+    plans: Sequence[ThemePlan],
+    only: Collection[str] | None = None,
+) -> dict[str, float]:
+    """What the answers to each open question change on average, by the id of the question."""
+    trial = _Trial(case, standing, plans)
+    return {question.id: _mean(changes) for question, changes in _changes(trial, only)}
+
+
+def _changes(
+    trial: _Trial, only: Collection[str] | None
+) -> Iterator[tuple[Question, list[_Change]]]:
+    """Every open question with what each of its answers changes."""
+    answers = _answers_to_try(Same(trial.base.scorer.program.catalogue))
+    for question in unanswered(trial.base):
+        if only is None or question.id in only:
+            yield question, [trial.change(question, answer) for answer in answers[question.id]]
+
+
+def _mean(changes: Sequence[_Change]) -> float:
+    return sum(change.size for change in changes) / len(changes) if changes else 0.0
 
 
 @lru_cache(maxsize=8)
