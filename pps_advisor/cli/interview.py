@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pps_advisor.cli.ask import Stopped, prepare_terminal, say
-from pps_advisor.cli.options import PATH, Choice, catalogue_options
+from pps_advisor.cli.options import PATH, Choice, catalogue_options, completing
 from pps_advisor.cli.output import terminal_width
 
 if TYPE_CHECKING:
@@ -31,8 +31,13 @@ EXIT_INTERRUPTED = 130
         "  pps-advisor interview casus.yaml --theme governance"
     ),
 )
-@click.argument("file", metavar="BESTAND", type=PATH)
-@click.option("--theme", metavar="THEMA", help="Stel alleen de vragen van één thema.")
+@click.argument("file", metavar="BESTAND", type=PATH, shell_complete=completing("cases"))
+@click.option(
+    "--theme",
+    metavar="THEMA",
+    shell_complete=completing("themes"),
+    help="Stel alleen de vragen van één thema.",
+)
 @catalogue_options
 def command(file: Path, theme: str | None, choice: Choice) -> None:
     prepare_terminal()
