@@ -157,7 +157,7 @@ def pictures(tour: Tour) -> dict[str, str]:
         ),
         "bestand.svg": drawn(
             "Een vraag in het casusbestand, klaar om te beantwoorden",
-            _between(new, r"  # ===== ", r"\Z", 22),
+            _between(new, r"  # ===== ", r"\n\n    # .*\n(?=    #)(?s:.*?)\n\n"),
         ),
     }
 
@@ -184,9 +184,10 @@ def drawn(title: str, screen: str) -> str:
     """A picture of a terminal as SVG: sharp at any size, with its text as text."""
     lines = screen.rstrip().splitlines()
     height = 20 * len(lines) + 24
+    width = max(700, round(8.43 * max(map(len, lines)))) + 40
     rows = "\n".join(_row(line, 28 + 20 * number) for number, line in enumerate(lines))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 740 {height}" width="740" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" role="img" aria-labelledby="t">\n'
         f'<title id="t">{escape(title)}</title>\n'
         '<rect width="100%" height="100%" rx="6" fill="#f6f6f4" stroke="#8a8a85"/>\n'

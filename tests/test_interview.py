@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import builtins
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Run
 from player import Player
 
 from pps_advisor.api import assess, load_case
@@ -338,3 +339,31 @@ def test_a_folder_or_a_wrong_case_is_refused(tell: Told, tmp_path: Path) -> None
 
     assert "map, geen bestand" in tell(["interview", tmp_path])
     assert "geen casusbestand" in tell(["interview", wrong])
+
+
+def test_a_file_that_may_not_be_written_is_told_before_any_question(
+    run: Run, started: Path, powerless: str
+) -> None:
+    """Nobody types for an hour into a file that cannot be kept."""
+    started.chmod(0o444)
+
+    result = run("interview", started, before=powerless, input="")
+
+    assert result.returncode == 2
+    assert "u hebt hier geen rechten voor" in result.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and permissions work otherwise there")
+def test_the_file_keeps_its_permissions_and_a_link_stays_a_link(
+    tell: Told, started: Path, core: Catalogue
+) -> None:
+    """Writing in one step does not make another file of it."""
+    started.chmod(0o640)
+    link = started.with_name("link.yaml")
+    link.symlink_to(started.name)
+
+    tell(["interview", link, "--theme", "governance"], "", "", "1")
+
+    assert link.is_symlink()
+    assert started.stat().st_mode & 0o777 == 0o640
+    assert len(load_case(started, core).answers) == 1

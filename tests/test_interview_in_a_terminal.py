@@ -21,8 +21,8 @@ pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals exist on Unix 
 
 PROMPTS = (
     r"Naam van de samenwerking|Gemeente|Doet [^\n]*|Naam van de partij|Soort|Soort geld"
-    r"|Rollen [^\n]*|Motieven [^\n]*|Hoe [^\n]*|[^\n]*Enter gaat verder|Wie betaalt|Wie ontvangt"
-    r"|Eerste dag [^\n]*|Laatste dag [^\n]*|Bedrag [^\n]*|Eenmalig [^\n]*|Zekerheid [^\n]*"
+    r"|Rollen [^\n]*|Motieven [^\n]*|Twee getallen[^\n]*|[^\n]*Enter gaat verder"
+    r"|Wie betaalt|Wie ontvangt|Eerste dag [^\n]*|Laatste dag [^\n]*|Bedrag [^\n]*|Zekerheid [^\n]*"
     r"|Antwoord \([^\n]*\)|Aantal [^\n]*|  [^\n]*\(1-\d[^\n]*\)"
 )
 ENDED = object()

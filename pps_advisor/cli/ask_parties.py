@@ -2,188 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
 
-from pps_advisor.cli.ask import (
-    NotUnderstood,
-    Said,
-    ask,
-    ask_text,
-    choose,
-    choose_some,
-    say,
-    show_options,
-    yes,
-)
+from pps_advisor.cli.ask import NotUnderstood, Said, ask, ask_text, choose, say, show_options, yes
 from pps_advisor.cli.case_file import CaseFile
+from pps_advisor.cli.party_fields import FLOW_FIELDS, PARTY_FIELDS, Field
 from pps_advisor.errors import InvalidInput
-from pps_advisor.model.case import (
-    Certainty,
-    FlowKind,
-    MoneyFlow,
-    Motive,
-    Party,
-    PartyKind,
-    Position,
-    Role,
-)
+from pps_advisor.model.case import MoneyFlow, Party, PartyKind
 from pps_advisor.model.frozen import evolve
 from pps_advisor.model.values import UNKNOWN, Unknown, date_text, number_text
 from pps_advisor.reading.new_case import id_from
-from pps_advisor.reading.typed import date_in, number_in
-
-Options = Sequence[tuple[str, str]]
-_KINDS = {
-    PartyKind.OTHER_GOVERNMENT: "provincie, Rijk, waterschap of een andere gemeente",
-    PartyKind.CIVIL_SOCIETY: "een stichting of vereniging die iets uitvoert of vertegenwoordigt",
-    PartyKind.RESIDENTS: "een groep bewoners",
-}
-_MOTIVES = {
-    Motive.SOCIAL: "zij wil dat het beter gaat met mensen of de wijk",
-    Motive.STRATEGIC: "zij heeft er zelf belang bij, in geld of positie",
-    Motive.OBLIGATION: "zij moet, door wet, opdracht of afspraak",
-    Motive.UNSPOKEN: "zij heeft niet verteld waarom zij meedoet",
-}
-_FLOWS = {
-    FlowKind.MARKET: "verkoop van producten of diensten",
-    FlowKind.SOCIAL_RETURN: "een verplichting uit een opdracht wordt hier ingelost",
-    FlowKind.IN_KIND: "iets wat geld waard is: ruimte, mensen of spullen",
-}
-_CERTAINTIES = {
-    Certainty.CERTAIN: "toegekend, zonder voorbehoud",
-    Certainty.CONDITIONAL: "toegekend onder een voorwaarde",
-    Certainty.REQUESTED: "aangevraagd, nog niet toegekend",
-}
-
-
-class _Field(NamedTuple):
-    """One thing to ask about a party or a flow; `words` are the numbered answers, if any."""
-
-    name: str
-    prompt: str
-    explanation: str
-    understand: Callable[[str], Any]
-    words: Options = ()
-
-
-def _options(kinds: type[Enum], meanings: dict[Any, str]) -> Options:
-    return [(kind.value, meanings.get(kind, "")) for kind in kinds]
-
-
-def _one(kinds: type[Enum], options: Options) -> Callable[[str], Any]:
-    return lambda typed: kinds(choose(options)(typed))
-
-
-def _some(kinds: type[Enum], options: Options) -> Callable[[str], Any]:
-    return lambda typed: tuple(kinds(word) for word in choose_some(options)(typed)) or None
-
-
-def _position(typed: str) -> Position:
-    parts = typed.replace(";", " ").replace(", ", " ").split()
-    if len(parts) != 2:
-        raise NotUnderstood("Typ twee getallen van 1 tot 5 met een spatie ertussen, zoals 3 5.")
-    own, value = (number_in(part) for part in parts)
-    if isinstance(own, str) or isinstance(value, str) or not (1 <= own <= 5 and 1 <= value <= 5):
-        raise NotUnderstood("Elk getal loopt van 1 tot 5.")
-    return Position(own, value)
-
-
-def _amount(typed: str) -> Decimal:
-    number = number_in(typed)
-    if isinstance(number, str):
-        raise NotUnderstood(number)
-    if number < 0:
-        raise NotUnderstood("Een bedrag kan niet minder dan 0 zijn.")
-    return number
-
-
-def _date(typed: str) -> dt.date:
-    date = date_in(typed)
-    if isinstance(date, str):
-        raise NotUnderstood(date)
-    return date
-
-
-def _one_off(typed: str) -> bool:
-    return choose(_YES_NO)(typed) == "ja"
-
-
-_YES_NO: Options = [("ja", ""), ("nee", "")]
-_KIND_OPTIONS = _options(PartyKind, _KINDS)
-_ROLE_OPTIONS = _options(Role, {})
-_MOTIVE_OPTIONS = _options(Motive, _MOTIVES)
-_FLOW_OPTIONS = _options(FlowKind, _FLOWS)
-_CERTAINTY_OPTIONS = _options(Certainty, _CERTAINTIES)
-_MATRIX = (
-    "Twee getallen van 1 tot 5: ondernemerschap (1 weinig, 5 veel) en waarde (1 financieel, "
-    "5 maatschappelijk). Enter als u het niet weet."
-)
-PARTY_FIELDS = (
-    _Field(
-        "kind",
-        "Soort: ",
-        "Wat voor organisatie is het? De soort bepaalt welke vragen en adviezen van belang zijn.",
-        _one(PartyKind, _KIND_OPTIONS),
-        _KIND_OPTIONS,
-    ),
-    _Field(
-        "roles",
-        "Rollen (nummers met een komma ertussen): ",
-        "Een partij kan meer rollen hebben. Betaalt de gemeente en is zij ook partner, noem dan "
-        "beide: dan kijkt het advies naar haar dubbele rol.",
-        _some(Role, _ROLE_OPTIONS),
-        _ROLE_OPTIONS,
-    ),
-    _Field(
-        "motives",
-        "Motieven (nummers met een komma ertussen): ",
-        "Waarom doet deze partij mee? Verschillende motieven zijn geen probleem, een verborgen "
-        "motief wel.",
-        _some(Motive, _MOTIVE_OPTIONS),
-        _MOTIVE_OPTIONS,
-    ),
-    _Field(
-        "position",
-        "Hoe ziet zij zichzelf: ondernemerschap en waarde, zoals 3 5 (Enter: onbekend): ",
-        _MATRIX,
-        _position,
-    ),
-    _Field(
-        "position_by_others",
-        "Hoe zien anderen haar: ondernemerschap en waarde (Enter: onbekend): ",
-        _MATRIX,
-        _position,
-    ),
-)
-FLOW_FIELDS = (
-    _Field(
-        "kind",
-        "Soort geld: ",
-        "De juridische vorm van het geld.",
-        _one(FlowKind, _FLOW_OPTIONS),
-        _FLOW_OPTIONS,
-    ),
-    _Field("begin", "Eerste dag (jjjj-mm-dd): ", "De eerste dag van de toekenning.", _date),
-    _Field("end", "Laatste dag (jjjj-mm-dd): ", "De laatste dag van de toekenning.", _date),
-    _Field("amount", "Bedrag per jaar in euro: ", "Zonder punten; een schatting mag.", _amount),
-    _Field(
-        "one_off",
-        "Eenmalig (1 ja, 2 nee; Enter is nee): ",
-        "Geld dat niet terugkeert, zoals een gift bij de start.",
-        _one_off,
-    ),
-    _Field(
-        "certainty",
-        "Zekerheid (Enter is zeker): ",
-        "Alleen geld dat zeker is, telt als vaste basis.",
-        _one(Certainty, _CERTAINTY_OPTIONS),
-        _CERTAINTY_OPTIONS,
-    ),
-)
 
 
 def ask_who_and_what(file: CaseFile) -> None:
@@ -301,15 +131,16 @@ def _save_flow(file: CaseFile, flow: Any) -> Any:
 def _fill(
     file: CaseFile,
     thing: Any,
-    fields: Sequence[_Field],
+    fields: Sequence[Field],
     save: Callable[[CaseFile, Any], Any],
 ) -> None:
     """Ask field by field, saving each; ``b`` goes one back, and from the first to the list."""
     place = 0
     while 0 <= place < len(fields):
         field = fields[place]
-        if field.words:
-            show_options(field.words)
+        if field.question:
+            say(field.question)
+        show_options(field.words)
         answer = ask(field.prompt, field.understand, lambda f=field: say(f.explanation))  # type: ignore[misc]
         if answer is Said.BACK:
             place -= 1
@@ -325,7 +156,7 @@ def _fill(
         place += 1
 
 
-def _value(field: _Field, answer: Any) -> Any:
+def _value(field: Field, answer: Any) -> Any:
     """What is stored; ``onbekend`` for a list or position is that it is not there."""
     if answer is not Said.UNKNOWN:
         return answer

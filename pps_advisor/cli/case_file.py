@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pps_advisor.cli.options import Choice
-from pps_advisor.cli.output import rewrite
+from pps_advisor.cli.output import check_writable, rewrite
 from pps_advisor.model.case import Answer, MoneyFlow, Party
 from pps_advisor.reading.case_edit import edit_case
 from pps_advisor.reading.yaml_door import read_text
@@ -16,10 +16,12 @@ class CaseFile:
     """The case in a file, with the catalogue that holds for it.
 
     The file is read again before each change, so that it can also be edited by hand meanwhile.
+    Raises InvalidInput when it cannot be read as a case, or cannot be written.
     """
 
     def __init__(self, path: Path, choice: Choice) -> None:
         self.path = path
+        check_writable(path)
         self.case, self.catalogue = choice.case(path)
 
     def change(

@@ -67,7 +67,8 @@ def command(
         try:
             _ask_and_write(file, choice, short, title, municipality, day, given)
         except Stopped as stopped:
-            say("Gestopt." if file.exists() else "Gestopt; er is niets geschreven.")
+            going_on = f"Gestopt. Verder gaan: pps-advisor interview {file}"
+            say(going_on if file.exists() else "Gestopt; er is niets geschreven.")
             sys.exit(130 if stopped.interrupted else 0)
     else:
         _write(file, choice, short, title, municipality, day, given)
