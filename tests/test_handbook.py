@@ -157,7 +157,7 @@ def pictures(tour: Tour) -> dict[str, str]:
         ),
         "bestand.svg": drawn(
             "Een vraag in het casusbestand, klaar om te beantwoorden",
-            _between(new, r"  # ===== ", r"\n\n    # .*\n(?=    #)(?s:.*?)\n\n"),
+            "\n\n".join(new.partition("  # =====")[2].split("\n\n")[:2]).partition("\n")[2],
         ),
     }
 
