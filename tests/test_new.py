@@ -150,6 +150,16 @@ def test_dates_and_names_are_taken_as_people_write_them(
     assert [party.id for party in case.parties or ()] == ["de_bakker", "de_bakker_2"]
 
 
+def test_a_folder_that_is_not_there_is_told_before_anything_is_asked(run: Run) -> None:
+    """Nobody answers questions for a file that cannot be made."""
+    for command in ("new", "interview"):
+        result = run(command, "weg/casus.yaml", input="Titel\nGemeente\n")
+
+        assert result.returncode == 2
+        assert "weg: map-ontbreekt: Deze map bestaat niet." in result.stderr
+        assert not result.stdout
+
+
 def test_a_file_that_is_there_is_never_overwritten(run: Run, tmp_path: Path) -> None:
     """Not even an earlier new case: there may be answers in it. A foreign schema stays too."""
     (tmp_path / "casus.schema.json").write_text("{}", encoding="utf-8")

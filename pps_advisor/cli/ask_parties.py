@@ -202,11 +202,12 @@ def _about_flow(flow: MoneyFlow, names: dict[str, str]) -> str:
     begin, end = (
         "onbekend" if isinstance(day, Unknown) else date_text(day) for day in (flow.begin, flow.end)
     )
+    term = "looptijd onbekend" if begin == end == "onbekend" else f"van {begin} tot en met {end}"
     amount = (
         "" if isinstance(flow.amount, Unknown) else f", {number_text(flow.amount)} euro per jaar"
     )
     names_of = f"{names.get(flow.giver, flow.giver)} aan {names.get(flow.receiver, flow.receiver)}"
-    return f"{kind} van {names_of}, van {begin} tot en met {end}{amount}"
+    return f"{kind} van {names_of}, {term}{amount}"
 
 
 def _words(words: Iterable[Enum]) -> str:

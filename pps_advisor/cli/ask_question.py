@@ -24,7 +24,7 @@ from pps_advisor.model.frozen import evolve
 from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.values import UNKNOWN, Unknown, Value
 from pps_advisor.reading.problems import Problems
-from pps_advisor.reading.question_words import possible, who
+from pps_advisor.reading.question_words import asked, in_words, possible, who
 from pps_advisor.reading.typed import value_in, words
 from pps_advisor.reasoning.findings import answer_text
 from pps_advisor.reasoning.perspectives import parties_asked
@@ -47,6 +47,7 @@ class QuestionAsker:
         self.question = file.catalogue.question[asked.question]
         self.options = possible(self.question)
         self.parties = list(parties_asked(file.case, self.question)) if self._per_party else []
+        self._remarked = False
 
     @property
     def _per_party(self) -> bool:
@@ -76,15 +77,16 @@ class QuestionAsker:
                 return Outcome.ANSWERED
 
     def _show(self) -> None:
-        period = f" (Over {self.question.period}.)" if self.question.period else ""
-        say(self.question.text + period)
+        say(asked(self.question))
         if self.question.options:
-            show_options(self.options)
+            show_options(in_words(self.question))
         else:
             for mark, meaning in self.options:
                 say(meaning, f"  {mark} = ", "      ")
         if self.answer is not None:
             say(f"Nu ingevuld: {self._now()}. Enter laat het zo.")
+            if self.answer.explanation:
+                say(f"Toelichting daarbij: {self.answer.explanation}")
         if self.parties:
             say("Een antwoord geldt voor alle partijen samen; p vraagt elke partij apart.")
 
@@ -125,7 +127,10 @@ class QuestionAsker:
         was = self.answer or Answer(self.question.id)
         if was.per_party and not yes(f"Dit vervangt de antwoorden van {_many(was)}. Doorgaan?"):
             return False
-        return self._write(evolve(was, value=value, per_party=()))
+        written = self._write(evolve(was, value=value, per_party=()))
+        if written and was.explanation and value != was.value and not self._remarked:
+            say("De toelichting is blijven staan; klopt zij niet meer, typ dan b en daarna t.")
+        return written
 
     def _remark(self) -> None:
         """Write a remark, and its source, with the answer that there is or will be."""
@@ -142,6 +147,7 @@ class QuestionAsker:
         if not isinstance(source, Said):
             changed = evolve(changed, source=source)
         if self._write(changed):
+            self._remarked = True
             say("De toelichting is bewaard. Nu het antwoord nog." if was.value is UNKNOWN else "")
 
     def _ask_parties(self) -> bool:

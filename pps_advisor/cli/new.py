@@ -162,6 +162,10 @@ def _check_free(file: Path) -> None:
     """Refuse a name that is taken before anything is asked."""
     from pps_advisor.errors import InvalidInput, Problem, SourceLocation
 
+    if not file.parent.is_dir():
+        place = SourceLocation(str(file.parent))
+        sentence, hint = "Deze map bestaat niet.", "Maak haar eerst, of kies een andere plek."
+        raise InvalidInput([Problem(place, "map-ontbreekt", sentence, hint)])
     if file.exists():
         raise InvalidInput(
             [

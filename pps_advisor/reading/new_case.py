@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 import textwrap
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from pps_advisor.model.case import FlowKind, Motive, Party, PartyKind, Role
@@ -13,7 +12,7 @@ from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.question import AnswerType, PerParty, Question
 from pps_advisor.reading.case_edit import with_answers
 from pps_advisor.reading.case_reader import CASE_FORMAT
-from pps_advisor.reading.question_words import possible, who
+from pps_advisor.reading.question_words import asked, possible, unaccented, who
 from pps_advisor.reading.yaml_text import WIDTH, scalar
 
 SCHEMA_NAME = "casus.schema.json"
@@ -61,8 +60,7 @@ def new_case(
 
 def id_from(name: str, taken: Iterable[str] = ()) -> str:
     """A name as an id that is not taken: ``Wonen Zuid`` is ``wonen_zuid``."""
-    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    base = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:40].strip("_") or "naam"
+    base = re.sub(r"[^a-z0-9]+", "_", unaccented(name)).strip("_")[:40].strip("_") or "naam"
     number, id = 1, base
     while id in set(taken):
         number += 1
@@ -95,11 +93,11 @@ def _words(name: str, kinds: Iterable[PartyKind | Role | Motive | FlowKind]) -> 
 def _questions(
     catalogue: Catalogue, only: Collection[str] | None, parties: Sequence[Party]
 ) -> Iterator[str]:
-    asked = [q for q in catalogue.questions if not q.derived and (only is None or q.id in only)]
+    chosen = [q for q in catalogue.questions if not q.derived and (only is None or q.id in only)]
     yield "antwoorden:"
-    themes = dict.fromkeys(question.id.partition(".")[0] for question in asked)
+    themes = dict.fromkeys(question.id.partition(".")[0] for question in chosen)
     for theme in themes:
-        of_theme = [q for q in asked if q.id.partition(".")[0] == theme]
+        of_theme = [q for q in chosen if q.id.partition(".")[0] == theme]
         ruleset = catalogue.ruleset.get(theme)
         many = "1 vraag" if len(of_theme) == 1 else f"{len(of_theme)} vragen"
         yield ""
@@ -112,8 +110,7 @@ def _questions(
 
 def question_comment(question: Question, parties: Sequence[Party] = ()) -> Iterator[str]:
     """A question as comments, the last of which waits for the answer."""
-    period = f" (Over {question.period}.)" if question.period else ""
-    yield from _comment(question.text + period)
+    yield from _comment(asked(question))
     answers = possible(question)
     width = max((len(answer) for answer, _ in answers), default=0)
     for answer, meaning in answers:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from pps_advisor.model.question import AnswerType, Question
 
 _RESPONDENTS = {"adviseur": "de adviseur", "partij": "de partijen", "deelnemers": "de deelnemers"}
@@ -25,6 +27,21 @@ def possible(question: Question) -> list[tuple[str, str]]:
     return list(question.anchors)
 
 
+def in_words(question: Question) -> list[tuple[str, str]]:
+    """As possible(), with the label of each option in the place of its id."""
+    meanings = dict(question.anchors)
+    if not question.options:
+        return possible(question)
+    return [(question.label(name), meanings.get(name, "")) for name, _ in possible(question)]
+
+
+def asked(question: Question) -> str:
+    """The text of a question, with the period that it is about."""
+    if not question.period or question.period in question.text:
+        return question.text
+    return f"{question.text} (Over {question.period}.)"
+
+
 def who(question: Question) -> str:
     """Who can answer, as in ``de adviseur of de partijen``."""
     names = [_RESPONDENTS.get(name, name) for name in question.respondents]
@@ -33,9 +50,14 @@ def who(question: Question) -> str:
 
 def _meaning(option: str, label: str, meanings: dict[str, str]) -> str:
     said = meanings.get(option, "")
-    if label.casefold() == option.replace("_", " ").casefold():
+    if unaccented(label) == unaccented(option.replace("_", " ")):
         return said
     return f"{label}. {said}".removesuffix(". ") if said else label
+
+
+def unaccented(text: str) -> str:
+    """A text in small letters without accents, to compare it by."""
+    return unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
 
 
 def _scale_mark(mark: str, meanings: dict[str, str]) -> str:

@@ -20,8 +20,8 @@ def effect_of(before: Standing, after: Standing, catalogue: Catalogue) -> list[s
     moved = sum(a != b for a, b in zip(before.priorities, after.priorities, strict=True))
     if not moved:
         return ["het advies blijft gelijk"]
-    many = "1 advies verandert" if moved == 1 else f"{moved} adviezen veranderen"
-    return [f"de eerste vijf blijven gelijk; de prioriteit van {many}"]
+    many = "1 advies" if moved == 1 else f"{moved} adviezen"
+    return [f"de eerste vijf blijven gelijk; de prioriteit van {many} verandert"]
 
 
 def _places(before: Standing, after: Standing) -> Iterator[str]:
