@@ -288,6 +288,16 @@ def test_an_answer_is_written_as_a_person_would(
     [
         ("3", "\n      per_partij: {gemeente: 4, bewoners: {antwoord: 3.4, respondenten: 5}}"),
         (
+            " 3  # uit de enquête",
+            " {per_partij: {gemeente: 4, bewoners: {antwoord: 3.4, respondenten: 5}}}"
+            "  # uit de enquête",
+        ),
+        (
+            "\n      antwoord: 3  # uit de enquête",
+            "\n      per_partij: {gemeente: 4, bewoners: {antwoord: 3.4, respondenten: 5}}"
+            "  # uit de enquête",
+        ),
+        (
             " {per_partij: {gemeente: 2}}",
             " {per_partij: {gemeente: 4, bewoners: {antwoord: 3.4, respondenten: 5}}}",
         ),
