@@ -43,6 +43,8 @@ class Tour:
         # A reader has today; pictures need one day.
         extra = ["--date", DAY] if words[1:2] == ["new"] else []
         player = _Stopping() if words[1:2] == ["interview"] else None
+        if player and any(earlier.startswith("pps-advisor interview") for earlier in self.screens):
+            player.resume()
         screen, code = _played(words[1:] + extra, player)
         assert code == 0, f"{line}\n{screen}"
         self.screens[line] = f"$ {TYPED}{line}\n{screen}"
@@ -125,6 +127,8 @@ def take_the_tour() -> tuple[Tour, dict[str, str]]:
                     claimed[command] = ""
                 else:
                     claimed[command] += f"{line}\n"
+        case = load_case("buurtkamer.yaml", load_catalogue())
+        assert len(case.parties or ()) == 3
         for path in Path().glob("*.yaml"):
             tour.screens[path.name] = path.read_text(encoding="utf-8")
     return tour, claimed

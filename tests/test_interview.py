@@ -367,3 +367,27 @@ def test_the_file_keeps_its_permissions_and_a_link_stays_a_link(
     assert link.is_symlink()
     assert started.stat().st_mode & 0o777 == 0o640
     assert len(load_case(started, core).answers) == 1
+
+
+def test_a_new_case_asks_for_its_name_and_municipality_until_they_are_there(
+    tell: Told, tmp_path: Path, core: Catalogue
+) -> None:
+    """Nothing typed is no name; b at the municipality returns to the name."""
+    file = tmp_path / "nieuw.yaml"
+
+    said = tell(
+        ["interview", file], "", "?", "Eerst", "b", "Wij: samen", "", "Almere", "n", "", "q"
+    )
+
+    case = load_case(file, core)
+    assert (case.title, case.municipality) == ("Wij: samen", "Almere")
+    assert "De naam is nodig" in said
+    assert "De gemeente is nodig" in said
+
+
+def test_stopping_before_there_is_a_case_writes_nothing(tell: Told, tmp_path: Path) -> None:
+    """Ctrl-C at the first question leaves an empty folder."""
+    said = tell(["interview", tmp_path / "nieuw.yaml"], KeyboardInterrupt)
+
+    assert "er is niets geschreven" in said
+    assert list(tmp_path.iterdir()) == []

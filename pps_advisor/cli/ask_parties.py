@@ -139,7 +139,7 @@ def _fill(
     while 0 <= place < len(fields):
         field = fields[place]
         if field.question:
-            say(field.question)
+            say(field.question.format(name=_name(thing) if isinstance(thing, Party) else ""))
         show_options(field.words)
         answer = ask(field.prompt, field.understand, lambda f=field: say(f.explanation))  # type: ignore[misc]
         if answer is Said.BACK:

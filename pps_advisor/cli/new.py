@@ -105,18 +105,25 @@ def _ask_and_write(
 
 
 def _ask_head(title: str | None, municipality: str | None) -> tuple[str, str]:
-    from pps_advisor.cli.ask import Said, ask_text
+    from pps_advisor.cli.ask import Said, ask_text, say
 
-    found = []
-    for prompt, explanation, given in (
-        ("Naam van de samenwerking: ", "Zoals lezers haar kennen.", title),
-        ("Gemeente: ", "De gemeente waarvoor u adviseert.", municipality),
-    ):
-        answer: str | Said = given or Said.NOTHING
-        while isinstance(answer, Said):
-            answer = ask_text(prompt, explanation)
-        found.append(answer)
-    return found[0], found[1]
+    title_given = title
+    while True:
+        while title is None:
+            said = ask_text("Naam van de samenwerking: ", "Zoals lezers haar kennen.")
+            if isinstance(said, Said):
+                say("De naam is nodig. Typ haar, of q om te stoppen.")
+            else:
+                title = said
+        if municipality is not None:
+            return title, municipality
+        said = ask_text("Gemeente: ", "De gemeente waarvoor u adviseert.")
+        if not isinstance(said, Said):
+            return title, said
+        if said is Said.BACK and title_given is None:
+            title = None
+        else:
+            say("De gemeente is nodig. Typ haar naam, of q om te stoppen.")
 
 
 def _write(

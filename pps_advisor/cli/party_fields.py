@@ -37,7 +37,10 @@ _CERTAINTIES = {
 
 
 class Field(NamedTuple):
-    """One thing to ask about a party or a flow; `words` are the numbered answers, if any."""
+    """One thing to ask about a party or a flow; `words` are the numbered answers, if any.
+
+    ``{name}`` in the question stands for the name of the party.
+    """
 
     name: str
     question: str
@@ -102,7 +105,7 @@ _MATRIX = (
 PARTY_FIELDS = (
     Field(
         "kind",
-        "Wat voor organisatie is het?",
+        "Wat voor organisatie is {name}?",
         "Soort: ",
         "De soort bepaalt welke vragen en adviezen van belang zijn.",
         _one(PartyKind, _KIND_OPTIONS),
@@ -110,7 +113,7 @@ PARTY_FIELDS = (
     ),
     Field(
         "roles",
-        "Welke rollen heeft zij?",
+        "Welke rollen heeft {name}?",
         "Rollen (nummers met een komma ertussen): ",
         "Een partij kan meer rollen hebben. Betaalt de gemeente en is zij ook partner, noem dan "
         "beide: dan kijkt het advies naar haar dubbele rol.",
@@ -119,7 +122,7 @@ PARTY_FIELDS = (
     ),
     Field(
         "motives",
-        "Waarom doet zij mee?",
+        "Waarom doet {name} mee?",
         "Motieven (nummers met een komma ertussen): ",
         "Verschillende motieven zijn geen probleem, een verborgen motief wel.",
         _some(Motive, _MOTIVE_OPTIONS),
@@ -127,14 +130,14 @@ PARTY_FIELDS = (
     ),
     Field(
         "position",
-        "Hoe ziet zij zichzelf? Ondernemerschap en waarde, elk van 1 tot 5.",
+        "Hoe ziet {name} zichzelf? Ondernemerschap en waarde, elk van 1 tot 5.",
         "Twee getallen, zoals 3 5 (Enter: onbekend): ",
         _MATRIX,
         _position,
     ),
     Field(
         "position_by_others",
-        "En hoe zien de anderen haar?",
+        "En hoe zien de anderen {name}?",
         "Twee getallen, zoals 3 5 (Enter: onbekend): ",
         _MATRIX,
         _position,
