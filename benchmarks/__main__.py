@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from benchmarks import growth, memo, reading, survey, throughput, what_if, whole_process
+from benchmarks import (
+    filling_in,
+    growth,
+    memo,
+    reading,
+    survey,
+    throughput,
+    what_if,
+    whole_process,
+)
 
 
 def main() -> None:
-    for part in (whole_process, memo, reading, survey, throughput, what_if, growth):
+    for part in (
+        whole_process,
+        memo,
+        reading,
+        filling_in,
+        survey,
+        throughput,
+        what_if,
+        growth,
+    ):
         print(f"\n{part.__doc__.splitlines()[0]}\n")
         for line in part.measure():
             print(f"  {line}")

@@ -28,6 +28,7 @@ def measure() -> Iterator[str]:
         "assess --format html": [*program, "assess", CASE, "--format", "html"],
         "explain": [*program, "explain", CASE, "stuurgroep"],
         "--help": [*program, "--help"],
+        "(nothing)": program,
     }
     bare = run([sys.executable, "-c", "pass"])
     yield f"{'command':<24} {'ms':>7} {'bare ms':>8} {'ratio':>6}"

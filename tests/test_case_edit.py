@@ -288,6 +288,16 @@ def test_an_answer_is_written_as_a_person_would(
     [
         ("3", "\n      per_partij: {gemeente: 4, bewoners: {antwoord: 3.4, respondenten: 5}}"),
         (
+            " 3  # uit de enquête",
+            " {per_partij: {gemeente: 4, bewoners: {antwoord: 3.4, respondenten: 5}}}"
+            "  # uit de enquête",
+        ),
+        (
+            "\n      antwoord: 3  # uit de enquête",
+            "\n      per_partij: {gemeente: 4, bewoners: {antwoord: 3.4, respondenten: 5}}"
+            "  # uit de enquête",
+        ),
+        (
             " {per_partij: {gemeente: 2}}",
             " {per_partij: {gemeente: 4, bewoners: {antwoord: 3.4, respondenten: 5}}}",
         ),
@@ -333,7 +343,10 @@ def test_parties_and_money_join_the_lists_in_their_style(core: Catalogue) -> Non
   soort: fonds
   rollen: [financier]
 geldstromen:
-  - {van: fonds, naar: bewoners, soort: gift, bedrag_per_jaar: 50000}
+  - van: fonds
+    naar: bewoners
+    soort: gift
+    bedrag_per_jaar: 50000
 antwoorden:
 """
     assert added in new

@@ -37,9 +37,15 @@ def complaint(result: subprocess.CompletedProcess[str], *words: str) -> str:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ([], ["Er ontbreekt een opdracht", "assess, "]),
         (["asses"], ["Er is geen opdracht 'asses'", "Bedoelt u 'assess'?"]),
-        (["xyzzy"], ["Er is geen opdracht 'xyzzy'", "Kies uit: assess"]),
+        (["xyzzy"], ["Er is geen opdracht 'xyzzy'", "Kies uit: new, interview, assess"]),
+        (["ASSESS"], ["Er is geen opdracht 'ASSESS'", "Bedoelt u 'assess'?"]),
+        (["beoordeel"], ["Bedoelt u 'assess'?"]),
+        (["help"], ["Bedoelt u '--help'?"]),
+        (["casus.yaml"], ["Bedoelt u 'pps-advisor assess casus.yaml'?"]),
+        (["rules", "lst"], ["Er is geen opdracht 'lst'", "Bedoelt u 'list'?"]),
+        (["assess", "x.yaml", "--format", "jsn"], ["Bedoelt u 'json'?"]),
+        (["completion"], ["SHELL ontbreekt", "bash, zsh, fish, powershell"]),
         (["--xyzzy"], ["De optie --xyzzy bestaat niet", "Zie 'pps-advisor --help'"]),
         (["assess"], ["CASUS ontbreekt", "Gebruik: pps-advisor assess [OPTIES] CASUS"]),
         (["assess", "een", "twee"], ["'twee' staat er te veel", "aanhalingstekens"]),

@@ -16,10 +16,49 @@ _WORDS = {
     "Arguments": "Gegevens",
     "Positional arguments": "Gegevens",
     "Show this message and exit.": "Toon deze uitleg.",
-    "[required]": "[verplicht]",
+    "Show the version and exit.": "Toon de versie.",
     "[OPTIONS]": "[OPTIES]",
+    "[COMMAND] [ARGS]...": "OPDRACHT ...",
     "COMMAND [ARGS]...": "OPDRACHT ...",
+    "COMMAND1 [ARGS]... [COMMAND2 [ARGS]...]...": "OPDRACHT ...",
 }
+_PARTS = (
+    (r"\[(.*; )?required\]", r"[\1verplicht]"),
+    (r"(?<=\[)env var: ", "omgevingsvariabele: "),
+    (r"(?<=[\[ ])default: ", "standaard: "),
+    (r"\(dynamic\)", "(wordt berekend)"),
+    (r"\(DEPRECATED(: )?", r"(VEROUDERD\1"),
+    (r"(?<=[ \[])(INTEGER|FLOAT)( RANGE)?\b", "GETAL"),
+    (r"(?<=[ \[])TEXT\b", "TEKST"),
+    (r"(?<=[ \[])(FILENAME|FILE)\b", "BESTAND"),
+    (r"(?<=[ \[])DIRECTORY\b", "MAP"),
+    (r"(?<=[ \[])PATH\b", "PAD"),
+    (r"(?<=[ \[])BOOLEAN\b", "ja|nee"),
+)
+"""What click adds to help pages around the words of our own."""
+
+_PATHS = (
+    ("does not exist", "bestaat niet"),
+    ("is a file", "is een bestand, geen map"),
+    ("is a directory", "is een map, geen bestand"),
+    ("is not readable", "mag niet worden gelezen"),
+    ("is not writable", "mag niet worden geschreven"),
+    ("is not executable", "mag niet worden uitgevoerd"),
+)
+_MEANT = {
+    "advies": "assess",
+    "beoordeel": "assess",
+    "casus": "new",
+    "help": "--help",
+    "invullen": "interview",
+    "leg-uit": "explain",
+    "nieuw": "new",
+    "regels": "rules",
+    "uitleg": "explain",
+    "versie": "--version",
+    "vragen": "interview",
+}
+"""What Dutch users type for a command, or for what is an option."""
 
 
 class DutchFormatter(click.HelpFormatter):
@@ -36,7 +75,7 @@ class DutchFormatter(click.HelpFormatter):
     def write_dl(
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
-        translated = [(name, _translated(words)) for name, words in rows]
+        translated = [(_translated(name), _translated(words)) for name, words in rows]
         super().write_dl(translated, col_max, col_spacing)
 
 
@@ -55,8 +94,10 @@ def in_dutch(command: click.Command) -> click.Command:
     return command
 
 
-def usage_lines(error: click.UsageError) -> list[str]:
+def usage_lines(error: click.ClickException) -> list[str]:
     """What is wrong with the command line, how it is used, and where to read more."""
+    if not isinstance(error, click.UsageError):
+        return [visible(_about_file(error))]
     lines = [visible(_sentence(error))]
     if error.ctx is not None:
         lines.append(error.ctx.get_usage())
@@ -64,9 +105,26 @@ def usage_lines(error: click.UsageError) -> list[str]:
     return lines
 
 
+def no_such_command(name: str, known: Iterable[str]) -> str:
+    """That a command does not exist, with the one that was probably meant."""
+    from difflib import get_close_matches
+
+    commands = list(known)
+    meant = _MEANT.get(name.casefold(), "")
+    if meant.startswith("-") or meant in commands:
+        return f"Er is geen opdracht '{name}'. Bedoelt u '{meant}'?"
+    near = get_close_matches(name.casefold(), commands, 1)
+    hint = f"Bedoelt u '{near[0]}'?" if near else f"Kies uit: {', '.join(commands)}."
+    return f"Er is geen opdracht '{name}'. {hint}"
+
+
 def _translated(text: str) -> str:
+    if text in _WORDS:
+        return _WORDS[text]
     for english, dutch in _WORDS.items():
         text = text.replace(english, dutch)
+    for pattern, dutch in _PARTS:
+        text = re.sub(pattern, dutch, text)
     return text
 
 
@@ -74,43 +132,90 @@ def _sentence(error: click.UsageError) -> str:
     if isinstance(error, click.NoSuchOption):
         return _no_option(error)
     if isinstance(error, click.MissingParameter):
-        return f"{_name_of(error.param)} ontbreekt achter de opdracht."
+        return _missing(error)
     if isinstance(error, click.BadParameter):
         return _bad_value(error)
     if isinstance(error, click.BadOptionUsage):
-        takes_none = "not take a value" in error.message
-        return (
-            f"Achter {error.option_name} hoort geen waarde."
-            if takes_none
-            else f"Achter {error.option_name} hoort een waarde."
-        )
+        return _option_value(error)
     if match := re.match(r"Got unexpected extra arguments? \((.*)\)", error.message, re.DOTALL):
         return (
             f"'{match[1]}' staat er te veel. Een naam met een spatie hoort tussen aanhalingstekens."
         )
+    if match := re.match(r"Argument '(.*?)' takes (\d+) values", error.message):
+        return f"Bij {match[1]} horen {match[2]} waarden."
     if match := re.match(r"No such command '(.*?)'", error.message, re.DOTALL):
-        return f"Er is geen opdracht '{match[1]}'. {_commands_of(error)}"
+        return no_such_command(match[1], _commands(error))
     if error.message.startswith("Missing command"):
-        return f"Er ontbreekt een opdracht. {_commands_of(error)}"
+        return f"Er ontbreekt een opdracht. Kies uit: {', '.join(_commands(error))}."
     return error.format_message()
 
 
+def _about_file(error: click.ClickException) -> str:
+    if isinstance(error, click.FileError):
+        return f"Het bestand {error.ui_filename} kan niet worden geopend."
+    return error.format_message()
+
+
+def _missing(error: click.MissingParameter) -> str:
+    name = _name_of(error.param)
+    choices = error.param.type if error.param is not None else None
+    hint = ""
+    if isinstance(choices, click.Choice):
+        hint = f" Kies uit: {', '.join(map(str, choices.choices))}."
+    if isinstance(error.param, click.Option):
+        return f"De optie {name} is nodig.{hint}"
+    return f"{name} ontbreekt achter de opdracht.{hint}"
+
+
+def _option_value(error: click.BadOptionUsage) -> str:
+    if "not take a value" in error.message:
+        return f"Achter {error.option_name} hoort geen waarde."
+    if match := re.search(r"requires (\d+) arguments", error.message):
+        return f"Achter {error.option_name} horen {match[1]} waarden."
+    return f"Achter {error.option_name} hoort een waarde."
+
+
 def _no_option(error: click.NoSuchOption) -> str:
-    near = sorted(error.possibilities or [])
-    hint = f" Bedoelt u {' of '.join(near)}?" if near else ""
+    near = error.possibilities or []  # the nearest first
+    hint = f" Bedoelt u {near[0]}?" if near else ""
     return f"De optie {error.option_name} bestaat niet.{hint}"
 
 
 def _bad_value(error: click.BadParameter) -> str:
     kind = error.param.type if error.param is not None else None
-    if isinstance(kind, click.Path):
-        return f"Het bestand of de map bij {_name_of(error.param)} mag niet worden gebruikt."
-    if not isinstance(kind, click.Choice):
-        return f"Bij {_name_of(error.param)} past deze waarde niet: {error.message}"
-    match = re.match(r"'(.*)' is not one of", error.message, re.DOTALL)
+    name = _name_of(error.param)
+    match = re.match(r"(?:\w+ )?'(.*)'(?: is| does|:)", error.message, re.DOTALL)
     value = f"'{match[1]}'" if match else "Deze waarde"
-    choices = ", ".join(map(str, kind.choices))
-    return f"{value} kan niet bij {_name_of(error.param)}. Kies uit: {choices}."
+    if isinstance(kind, click.Path | click.File):
+        reasons = [dutch for english, dutch in _PATHS if english in error.message]
+        return f"{value} bij {name} {reasons[0] if reasons else 'kan niet worden gebruikt'}."
+    if isinstance(kind, click.Choice):
+        return _bad_choice(value, name, [str(one) for one in kind.choices])
+    if isinstance(kind, click.IntRange | click.FloatRange):
+        return f"Bij {name} hoort een getal{_range(kind)}."
+    if isinstance(kind, click.DateTime):
+        return f"{value} bij {name} is geen datum. Schrijf jjjj-mm-dd, zoals 2026-03-18."
+    if kind in (click.INT, click.FLOAT):
+        return f"{value} bij {name} is geen {'heel ' if kind is click.INT else ''}getal."
+    if kind is click.BOOL:
+        return f"{value} kan niet bij {name}. Kies uit: true, false."
+    if match := re.match(r"Takes (\d+) values", error.message):
+        return f"Bij {name} horen {match[1]} waarden."
+    return f"Bij {name} past deze waarde niet: {error.message}"
+
+
+def _bad_choice(value: str, name: str, choices: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(value.strip("'").casefold(), choices, 1)
+    meant = f"Bedoelt u '{near[0]}'? " if near else ""
+    return f"{value} kan niet bij {name}. {meant}Kies uit: {', '.join(choices)}."
+
+
+def _range(kind: click.IntRange | click.FloatRange) -> str:
+    if kind.min is not None and kind.max is not None:
+        return f" van {kind.min} tot en met {kind.max}"
+    return f" van {kind.min} of meer" if kind.min is not None else f" van hoogstens {kind.max}"
 
 
 def _name_of(param: click.Parameter | None) -> str:
@@ -119,7 +224,7 @@ def _name_of(param: click.Parameter | None) -> str:
     return param.human_readable_name if param is not None else "een waarde"
 
 
-def _commands_of(error: click.UsageError) -> str:
+def _commands(error: click.UsageError) -> list[str]:
     if error.ctx is None or not isinstance(error.ctx.command, click.Group):
-        return ""
-    return f"Kies uit: {', '.join(error.ctx.command.list_commands(error.ctx))}."
+        return []
+    return error.ctx.command.list_commands(error.ctx)

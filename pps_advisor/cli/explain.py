@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from pps_advisor.cli.options import Choice, case_argument, catalogue_options, engine_option
+from pps_advisor.cli.options import (
+    Choice,
+    case_argument,
+    catalogue_options,
+    completing,
+    engine_option,
+)
 from pps_advisor.cli.output import show, terminal_width
 
 
@@ -22,7 +28,7 @@ from pps_advisor.cli.output import show, terminal_width
     ),
 )
 @case_argument
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=completing("explainable"))
 @catalogue_options
 @engine_option
 def command(case: Path, name: str, choice: Choice, engine: str | None) -> None:

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from pps_advisor import __version__
-from pps_advisor.cli.dutch import DutchContext, in_dutch, usage_lines
+from pps_advisor.cli.dutch import DutchContext, in_dutch, no_such_command, usage_lines
 from pps_advisor.cli.output import ReaderGone
 from pps_advisor.errors import (
     EnginesDisagree,
@@ -23,6 +23,8 @@ from pps_advisor.errors import (
 from pps_advisor.reading.installed_scan import may_have_plugins
 
 COMMANDS = {
+    "new": "Maak een casusbestand met alle vragen erin.",
+    "interview": "Vul een casus in met vragen en antwoorden.",
     "assess": "Beoordeel een casus en krijg gerangschikt advies.",
     "decisions": "Leg vast wat er met het advies is besloten.",
     "explain": "Leg uit waarom een bevinding of advies er wel of niet is.",
@@ -35,6 +37,7 @@ COMMANDS = {
     "rules": "Bekijk, test en controleer de regels.",
     "survey": "Vraag de partijen zelf, en lees hun antwoorden in.",
     "schema": "Toon het JSON Schema van een casusbestand.",
+    "completion": "Laat uw shell aanvullen wat u typt.",
 }
 
 EXIT_INVALID = 2
@@ -76,12 +79,10 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and not self._knows(args[0]):
-            from difflib import get_close_matches
-
-            names = self.list_commands(ctx)
-            near = get_close_matches(args[0], names, 1)
-            hint = f"Bedoelt u '{near[0]}'?" if near else f"Kies uit: {', '.join(names)}."
-            raise click.UsageError(f"Er is geen opdracht '{args[0]}'. {hint}", ctx)
+            if args[0].endswith((".yaml", ".yml")):
+                hint = f"Bedoelt u 'pps-advisor assess {args[0]}'?"
+                raise click.UsageError(f"'{args[0]}' is geen opdracht. {hint}", ctx)
+            raise click.UsageError(no_such_command(args[0], self.list_commands(ctx)), ctx)
         return super().resolve_command(ctx, args)
 
     @staticmethod
@@ -101,15 +102,30 @@ def _plugin_commands() -> dict[str, click.Command]:
     return packages.commands(COMMANDS, lambda one: isinstance(one, click.Command))
 
 
+FIRST_STEPS = """\
+Advies over samenwerking van een gemeente met bedrijven, corporaties en organisaties.
+
+Zo begint u:
+  1. Beschrijf een samenwerking:   pps-advisor interview casus.yaml
+  2. Lees het advies:              pps-advisor assess casus.yaml
+  3. Bewaar het als document:      pps-advisor assess casus.yaml -o advies.html
+
+Alle opdrachten: pps-advisor --help. Uitleg bij een opdracht: pps-advisor assess --help."""
+
+
 @click.group(
     cls=LazyGroup,
     no_args_is_help=False,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Begin met: pps-advisor assess CASUS.yaml",
+    epilog="\b\nVoorbeelden:\n  pps-advisor interview casus.yaml\n  pps-advisor assess casus.yaml",
 )
 @click.version_option(__version__, message="pps-advisor %(version)s", help="Toon de versie.")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Advies over samenwerking van een gemeente met bedrijven, corporaties en organisaties."""
+    if context.invoked_subcommand is None:
+        click.echo(FIRST_STEPS)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -137,7 +153,7 @@ def _run(arguments: list[str] | None) -> int:
         return cli.main(arguments, "pps-advisor", standalone_mode=False) or 0
     except InvalidInput as error:
         _complain(*map(str, error.problems), _closing(len(error.problems)))
-    except click.UsageError as error:
+    except click.ClickException as error:
         _complain(*usage_lines(error))
     except (EngineUnavailable, EnginesDisagree) as error:
         _complain(visible(str(error)))

@@ -21,7 +21,21 @@ F = TypeVar("F", bound=Callable[..., Any])
 PATH = click.Path(path_type=Path, readable=False)
 """A path as it is given; whoever reads or writes it says in Dutch what is wrong with it."""
 
-case_argument = click.argument("case", metavar="CASUS", type=PATH)
+
+def completing(what: str) -> Callable[..., Any]:
+    """A `shell_complete` from complete.py, which is imported when a shell asks for it."""
+
+    def complete(context: click.Context, param: click.Parameter, typed: str) -> Any:
+        from pps_advisor.cli import complete
+
+        return getattr(complete, what)(context, param, typed)
+
+    return complete
+
+
+case_argument = click.argument(
+    "case", metavar="CASUS", type=PATH, shell_complete=completing("cases")
+)
 
 
 class Choice(NamedTuple):
@@ -86,6 +100,7 @@ def catalogue_options(function: F) -> F:
             "--without",
             metavar="REGELSET",
             multiple=True,
+            shell_complete=completing("themes"),
             help="Laat de regels van een regelset weg, bijvoorbeeld dubbelrol.",
         ),
         click.option(

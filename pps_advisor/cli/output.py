@@ -115,18 +115,22 @@ def rewrite(path: Path, data: bytes) -> None:
     Links are followed and permissions kept. Raises InvalidInput when it cannot be written; the
     file is then as it was.
     """
-    target = Path(os.path.realpath(path))
+    check_writable(path)
     try:
-        if target.exists() and not os.access(target, os.W_OK):  # replacing would not ask
-            raise PermissionError(errno.EACCES, "")
-        _replace(target, data)
+        _replace(Path(os.path.realpath(path)), data)
     except OSError as error:
-        _refuse(
-            path,
-            "niet-geschreven",
-            f"Dit bestand kan niet worden geschreven: {reason_of(error)}.",
-            "Er is niets veranderd.",
-        )
+        _refuse_to_write(path, error)
+
+
+def check_writable(path: Path) -> None:
+    """Refuse a file that its owner made read-only; replacing it would not ask."""
+    if path.exists() and not os.access(path, os.W_OK):
+        _refuse_to_write(path, PermissionError(errno.EACCES, ""))
+
+
+def _refuse_to_write(path: Path, error: OSError) -> NoReturn:
+    sentence = f"Dit bestand kan niet worden geschreven: {reason_of(error)}."
+    _refuse(path, "niet-geschreven", sentence, "Er is niets veranderd.")
 
 
 def _check_free(

@@ -8,12 +8,21 @@ from pathlib import Path
 
 import click
 
-from pps_advisor.cli.options import PATH, Choice, catalogue_options
+from pps_advisor.cli.options import PATH, Choice, catalogue_options, completing
 from pps_advisor.cli.output import show, terminal_width
+from pps_advisor.cli.progress import followed
 from pps_advisor.errors import InvalidInput, Problem, SourceLocation, reason_of
 
 
-@click.group("rules", help="Bekijk, test en controleer de regels.")
+@click.group(
+    "rules",
+    help=(
+        "Bekijk, test en controleer de regels."
+        "\n\n\b\nVoorbeelden:\n"
+        "  pps-advisor rules list --theme governance\n"
+        "  pps-advisor rules test --rules mijn-regels"
+    ),
+)
 def command() -> None:
     """The group; its commands follow."""
 
@@ -27,9 +36,24 @@ def command() -> None:
         "  pps-advisor rules list --recommendation stuurgroep"
     ),
 )
-@click.option("--theme", metavar="THEMA", help="Alleen de regels van een thema.")
-@click.option("--source", metavar="BRON", help="Alleen de regels die op een bron rusten.")
-@click.option("--recommendation", metavar="ID", help="Alleen de regels die dit adviseren.")
+@click.option(
+    "--theme",
+    metavar="THEMA",
+    shell_complete=completing("themes"),
+    help="Alleen de regels van een thema.",
+)
+@click.option(
+    "--source",
+    metavar="BRON",
+    shell_complete=completing("sources"),
+    help="Alleen de regels die op een bron rusten.",
+)
+@click.option(
+    "--recommendation",
+    metavar="ID",
+    shell_complete=completing("recommendations"),
+    help="Alleen de regels die dit adviseren.",
+)
 @catalogue_options
 def list_rules(
     theme: str | None,
@@ -54,9 +78,15 @@ def list_rules(
 
 
 @command.command(
-    "show", help="Toon de pagina van een regel: wat, wanneer, waarom en waarop zij rust."
+    "show",
+    short_help="Toon de pagina van een regel.",
+    help=(
+        "Toon de pagina van een regel: wat, wanneer, waarom en waarop zij rust."
+        "\n\n\b\nVoorbeeld:\n"
+        "  pps-advisor rules show governance.geen-stuurgroep"
+    ),
 )
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=completing("rules"))
 @catalogue_options
 def show_rule(name: str, choice: Choice) -> None:
     from pps_advisor.writing.rule_page import write_rule_page
@@ -67,13 +97,24 @@ def show_rule(name: str, choice: Choice) -> None:
     show(write_rule_page(catalogue.rule[name], catalogue), for_people=True)
 
 
-@command.command("test", help="Voer alle voorbeelden van de regels uit; code 1 als er een faalt.")
+@command.command(
+    "test",
+    short_help="Voer de voorbeelden van de regels uit.",
+    help=(
+        "Voer alle voorbeelden van de regels uit; code 1 als er een faalt."
+        "\n\n\b\nVoorbeelden:\n"
+        "  pps-advisor rules test\n"
+        "  pps-advisor rules test --rules mijn-regels --verbose"
+    ),
+)
 @click.option("-v", "--verbose", is_flag=True, help="Toon ook elk voorbeeld dat slaagt.")
 @catalogue_options
 def test_rules(verbose: bool, choice: Choice) -> None:
     from pps_advisor.reasoning.rule_examples import run_examples
 
-    results = list(run_examples(choice.catalogue(with_examples=True)))
+    catalogue = choice.catalogue(with_examples=True)
+    total = sum(len(rule.examples) for rule in catalogue.rules)
+    results = list(followed(run_examples(catalogue), "Voorbeelden van regels", total))
     failed = [result for result in results if not result.passed]
     lines = []
     for result in results:
@@ -88,7 +129,14 @@ def test_rules(verbose: bool, choice: Choice) -> None:
     sys.exit(1 if failed else 0)
 
 
-@command.command("check", help="Zoek wat mag maar niet bedoeld kan zijn; code 1 als er iets is.")
+@command.command(
+    "check",
+    help=(
+        "Zoek wat mag maar niet bedoeld kan zijn; code 1 als er iets is."
+        "\n\n\b\nVoorbeeld:\n"
+        "  pps-advisor rules check --rules mijn-regels"
+    ),
+)
 @catalogue_options
 def check_rules(choice: Choice) -> None:
     from pps_advisor.reasoning.lint import lint
@@ -107,12 +155,18 @@ def check_rules(choice: Choice) -> None:
 
 @command.command(
     "coverage",
+    short_help="Toon welke regels nooit uitkomen.",
     help=(
         "Toon welke regels en takken nooit uitkomen, over casussen en voorbeelden."
         "\n\nZonder CASUSSEN tellen de meegeleverde casussen."
+        "\n\n\b\nVoorbeelden:\n"
+        "  pps-advisor rules coverage\n"
+        "  pps-advisor rules coverage casus.yaml --rules mijn-regels"
     ),
 )
-@click.argument("cases", metavar="[CASUSSEN]...", nargs=-1, type=PATH)
+@click.argument(
+    "cases", metavar="[CASUSSEN]...", nargs=-1, type=PATH, shell_complete=completing("cases")
+)
 @catalogue_options
 def coverage_of_rules(cases: tuple[Path, ...], choice: Choice) -> None:
     from pps_advisor.api import load_case
@@ -122,12 +176,20 @@ def coverage_of_rules(cases: tuple[Path, ...], choice: Choice) -> None:
 
     catalogue = choice.catalogue(with_examples=True)
     paths = cases or tuple(sorted(data_folder("cases").glob("*.yaml")))
-    found = coverage(catalogue, [load_case(path, catalogue) for path in paths])
+    read = followed(paths, "Casussen", len(paths))
+    found = coverage(catalogue, [load_case(path, catalogue) for path in read])
     names = [path.stem for path in paths]
     show(write_coverage(found, names, catalogue, terminal_width()), for_people=True)
 
 
-@command.command("pages", help="Schrijf per thema een pagina met alle regels naar een map.")
+@command.command(
+    "pages",
+    help=(
+        "Schrijf per thema een pagina met alle regels naar een map."
+        "\n\n\b\nVoorbeeld:\n"
+        "  pps-advisor rules pages regels-op-papier"
+    ),
+)
 @click.argument("folder", metavar="MAP", type=PATH)
 @click.option("--overwrite", is_flag=True, help="Overschrijf bestanden die er al staan.")
 @catalogue_options

@@ -6,18 +6,16 @@ mark stay as they are. The result is read back, and must be exactly the case tha
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
-from enum import Enum
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pps_advisor.errors import InvalidInput, Problem, SourceLocation
 from pps_advisor.model.canonical import plain
-from pps_advisor.model.case import Answer, Case, MoneyFlow, Party, PartyAnswer, Position
+from pps_advisor.model.case import Answer, Case, MoneyFlow, Party, PartyAnswer
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.frozen import evolve
 from pps_advisor.reading.case_reader import case_of
+from pps_advisor.reading.case_values import changed, text_of, whole
 from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode
 from pps_advisor.reading.splice import Splicer
 from pps_advisor.reading.yaml_door import parse_yaml
@@ -40,27 +38,6 @@ ORDER = (
 )
 """The keys of a case file in the order in which people read them."""
 
-_PARTY = {
-    "naam": "name",
-    "soort": "kind",
-    "rollen": "roles",
-    "motieven": "motives",
-    "toelichting": "explanation",
-    "bron": "source",
-}
-_FLOW = {
-    "van": "giver",
-    "naar": "receiver",
-    "soort": "kind",
-    "begin": "begin",
-    "einde": "end",
-    "bedrag_per_jaar": "amount",
-    "eenmalig": "one_off",
-    "zekerheid": "certainty",
-    "toelichting": "explanation",
-    "bron": "source",
-}
-
 _Changes = dict[str, "Wanted | None"]
 _Entry = tuple[ScalarNode, Node]
 
@@ -81,17 +58,30 @@ def with_answers(
     Raises InvalidInput when the text cannot be read as a case, or when what is asked for cannot
     be put into it; never gives a text that does not hold exactly the intended case.
     """
+    return edit_case(text, catalogue, answers, parties, flows, name)[0]
+
+
+def edit_case(
+    text: str,
+    catalogue: Catalogue,
+    answers: Sequence[Answer] = (),
+    parties: Sequence[Party] = (),
+    flows: Sequence[MoneyFlow] = (),
+    name: str = "<casus>",
+) -> tuple[str, Case]:
+    """As with_answers(), with the case as it is read from the new text."""
     bare = text.removeprefix(BYTE_ORDER_MARK)
     root = parse_yaml(bare, name)
     old = case_of(root, catalogue)
     new = intended(old, answers, parties, flows)
     if _same(old, new):
-        return text
+        return text, old
     assert isinstance(root, MapNode)
     changed = _spliced(bare, root, old, new, catalogue)
-    if changed is None or not _reads_as(changed, new, catalogue):
+    read = None if changed is None else _read_back(changed, catalogue, name)
+    if changed is None or read is None or not _same(read, new):
         raise InvalidInput([_cannot_write(name, answers)])
-    return text[: len(text) - len(bare)] + changed
+    return text[: len(text) - len(bare)] + changed, read
 
 
 def intended(
@@ -171,11 +161,11 @@ def _answer(splicer: Splicer, found: _Entry | None, was: Answer | None, answer: 
     if answer.per_party:
         value["per_partij"] = Inline({party: _party_answer(a) for party, a in answer.per_party})
     else:
-        value["antwoord"] = _text(answer.value)
+        value["antwoord"] = text_of(answer.value)
     remarks = {"toelichting": answer.explanation or None, "bron": answer.source or None}
     bare = not answer.per_party and not any(remarks.values())
     if bare and not (found and isinstance(node, MapNode) and splicer.has_comment(*found)):
-        return _text(answer.value)
+        return text_of(answer.value)
     if was is not None and isinstance(node, MapNode):
         remarks = {
             key: text
@@ -197,15 +187,15 @@ def _value_changes(node: MapNode, was: Answer, answer: Answer) -> _Changes:
         if party not in before or not _same(before[party], one):
             changes[party] = _party_answer(one)
             if isinstance(block.get(party), MapNode) and one.respondents is None:
-                changes[party] = {"antwoord": _text(one.value), "respondenten": None}
+                changes[party] = {"antwoord": text_of(one.value), "respondenten": None}
     changes.update(dict.fromkeys(party for party in before if party not in now))
     return {"per_partij": changes}
 
 
 def _party_answer(answer: PartyAnswer) -> Wanted:
     if answer.respondents is None:
-        return _text(answer.value)
-    return Inline(antwoord=_text(answer.value), respondenten=str(answer.respondents))
+        return text_of(answer.value)
+    return Inline(antwoord=text_of(answer.value), respondenten=str(answer.respondents))
 
 
 def _list_changes(
@@ -220,75 +210,15 @@ def _list_changes(
     if new is None or plain(before) == plain(list(new)):
         return {}
     if not isinstance(node, ListNode):
-        return {key: [dict(_whole(one)) for one in new]}
+        return {key: [dict(whole(one)) for one in new]}
     for place, item in enumerate(node.items):
-        changes = dict(_changed(before[place], new[place]))
+        changes = dict(changed(before[place], new[place]))
         if changes and isinstance(item, MapNode):
             splicer.update(item, changes, until=item.begin)
-    added = [dict(_whole(one)) for one in new[len(before) :]]
+    added = [dict(whole(one)) for one in new[len(before) :]]
     if added:
         splicer.append(node, added)
     return {}
-
-
-def _whole(one: Party | MoneyFlow) -> Iterator[tuple[str, Wanted]]:
-    """The keys of a party or money flow that say something."""
-    if isinstance(one, Party):
-        yield "id", one.id
-    for key, value in _fields(one):
-        if value is not None:
-            yield key, value
-
-
-def _changed(was: Party | MoneyFlow, now: Party | MoneyFlow) -> Iterator[tuple[str, Wanted | None]]:
-    before = dict(_fields(was))
-    for key, value in _fields(now):
-        if value != before[key]:
-            yield key, value
-
-
-def _fields(one: Party | MoneyFlow) -> Iterator[tuple[str, Wanted | None]]:
-    """Every key with its value as text; None where it is at its default."""
-    empty = Party("", "", one.kind) if isinstance(one, Party) else MoneyFlow("", "", one.kind)
-    for key, name in (_PARTY if isinstance(one, Party) else _FLOW).items():
-        value = getattr(one, name)
-        said = value != getattr(empty, name) or name == "kind"
-        yield key, _wanted(value) if said else None
-    if isinstance(one, Party):
-        yield "positie", _position(one)
-
-
-def _position(party: Party) -> Wanted | None:
-    own, others = party.position, party.position_by_others
-    if own is None and others is None:
-        return None
-    written = _matrix(own)
-    if others is not None:
-        written["volgens_anderen"] = _matrix(others)
-    return written
-
-
-def _matrix(position: Position | None) -> Inline:
-    if position is None:
-        return Inline()
-    return Inline(ondernemerschap=_text(position.entrepreneurship), waarde=_text(position.value))
-
-
-def _wanted(value: object) -> Wanted:
-    return [_text(one) for one in value] if isinstance(value, tuple) else _text(value)
-
-
-def _text(value: object) -> str:
-    """A value as a case file has it."""
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return " ".join(str(value).split())
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -305,12 +235,11 @@ def _content(value: Any) -> Any:
     return content
 
 
-def _reads_as(text: str, case: Case, catalogue: Catalogue) -> bool:
+def _read_back(text: str, catalogue: Catalogue, name: str) -> Case | None:
     try:
-        read = case_of(parse_yaml(text, "<casus>"), catalogue)
+        return case_of(parse_yaml(text, name), catalogue)
     except InvalidInput:
-        return False
-    return _same(read, case)
+        return None
 
 
 def _cannot_write(name: str, answers: Sequence[Answer]) -> Problem:

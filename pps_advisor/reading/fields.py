@@ -222,7 +222,7 @@ class Fields:
             self._report_empty(node, name, "Schrijf een datum als jjjj-mm-dd")
             return UNKNOWN
         text = node.text.strip() if isinstance(node, ScalarNode) else ""
-        meant = _date_in(text)
+        meant = date_meant(text)
         if not meant:
             self.problems.add(
                 node,
@@ -341,7 +341,7 @@ def _number_hint(text: str) -> str:
     return odd_characters(text) or "Schrijf alleen het getal, zonder eenheid of euroteken."
 
 
-def _date_in(text: str) -> str:
+def date_meant(text: str) -> str:
     """The date that is meant, as jjjj-mm-dd, whether it exists or not; empty for no date."""
     text = text.translate(_DASHES).casefold()
     if match := _LOOSE_DATE.fullmatch(text):

@@ -65,7 +65,7 @@ def after_colon(value: Wanted, column: int) -> str:
         return "\n" + "\n".join(lines)
     if all(isinstance(one, str) for one in value):
         return f" {flow(value)}"
-    return "\n" + "\n".join(f"{inner}{item(one, column + STEP)}" for one in value)
+    return "\n" + "\n".join(f"{inner}{item(one, column + STEP, True)}" for one in value)
 
 
 def item(value: Wanted, column: int, block: bool = False) -> str:

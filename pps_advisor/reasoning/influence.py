@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from pps_advisor.model.assessment import OpenQuestion
 from pps_advisor.model.case import Case
+from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.frozen import frozen
 from pps_advisor.model.question import Question
 from pps_advisor.model.values import Known
 from pps_advisor.reasoning import derive, local_facts
 from pps_advisor.reasoning.findings import answer_text
 from pps_advisor.reasoning.possible_answers import comparisons_of, possible_answers
+from pps_advisor.reasoning.prepared import Same
 from pps_advisor.reasoning.shift import shifted
 from pps_advisor.reasoning.standing import Standing
 from pps_advisor.reasoning.themes import ThemePlan, is_answered, judgement_of, matters
@@ -33,27 +36,29 @@ class _Change:
 
 
 def open_questions(
-    case: Case, standing: Standing, plans: Sequence[ThemePlan], shown: int = SHOWN
+    case: Case,
+    standing: Standing,
+    plans: Sequence[ThemePlan],
+    shown: int = SHOWN,
+    only: Collection[str] | None = None,
 ) -> tuple[OpenQuestion, ...]:
     """The unanswered questions with the greatest influence, the greatest first.
+
+    With `only`, no others than these are looked at.
 
     Influence adds up three things for the answer that changes most: positions moved in the
     first five, theme judgements changed, and the change of all priorities divided by 100.
     """
     trial = _Trial(case, standing, plans)
-    catalogue = standing.scorer.program.catalogue
-    tests, uses = comparisons_of(catalogue), local_facts.uses_of(catalogue)
     found: list[tuple[float, float, Question, _Change]] = []
-    bounds = [(trial.most(question), question) for question in unanswered(standing)]
+    bounds = [(trial.most(question), question) for question in _asked(standing, only)]
     for most, question in sorted(bounds, key=lambda one: -one[0]):
         if len(found) >= shown and round(most, 2) < found[shown - 1][0]:
             break  # neither this question nor those after it can come among the first
-        answers = possible_answers(question, tests, uses)
-        changes = [trial.change(question, answer) for answer in answers]
+        changes = trial.changes(question)
         best = max(changes, key=lambda change: change.size, default=None)
         if best is not None and best.size > 0:
-            mean = sum(change.size for change in changes) / len(changes)
-            found.append((round(best.size, 2), round(mean, 4), question, best))
+            found.append((round(best.size, 2), round(_mean(changes), 4), question, best))
             found.sort(key=lambda item: (-item[0], -item[1], item[2].id))
     return tuple(
         OpenQuestion(
@@ -66,6 +71,44 @@ def open_questions(
         )
         for size, _, question, best in found[:shown]
     )
+
+
+def mean_influences(
+    case: Case,
+    standing: Standing,
+    plans: Sequence[ThemePlan],
+    only: Collection[str] | None = None,
+) -> dict[str, float]:
+    """What the answers to each open question change on average, by the id of the question."""
+    trial = _Trial(case, standing, plans)
+    return {one.id: _mean(trial.changes(one)) for one in _asked(standing, only)}
+
+
+def _asked(standing: Standing, only: Collection[str] | None) -> Iterator[Question]:
+    return (one for one in unanswered(standing) if only is None or one.id in only)
+
+
+def _mean(changes: Sequence[_Change]) -> float:
+    return sum(change.size for change in changes) / len(changes) if changes else 0.0
+
+
+class _AnswersToTry:
+    """The answers worth trying on each question of a catalogue, worked out when asked for."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.tests = comparisons_of(catalogue)
+        self.uses = local_facts.uses_of(catalogue)
+        self.found: dict[str, list[Known]] = {}
+
+    def __call__(self, question: Question) -> list[Known]:
+        if question.id not in self.found:
+            self.found[question.id] = possible_answers(question, self.tests, self.uses)
+        return self.found[question.id]
+
+
+@lru_cache(maxsize=8)
+def _answers_to_try(same: Same) -> _AnswersToTry:
+    return _AnswersToTry(same.catalogue)
 
 
 def unanswered(standing: Standing) -> Iterator[Question]:
@@ -140,6 +183,11 @@ class _Trial:
             return 0
         first = sum((self.base.priorities[one] or (0.0,))[0] > most for one in self.top)
         return max(0, now - first) + (len(self.top) < TOP)
+
+    def changes(self, question: Question) -> list[_Change]:
+        """What each answer to a question changes."""
+        answers = _answers_to_try(Same(self.base.scorer.program.catalogue))
+        return [self.change(question, answer) for answer in answers(question)]
 
     def change(self, question: Question, answer: Known) -> _Change:
         catalogue = self.base.scorer.program.catalogue

@@ -19,7 +19,7 @@ class Prepared:
     plans: tuple[ThemePlan, ...]
 
 
-class _Same:
+class Same:
     """A catalogue compared by identity: comparing its contents would cost more than it saves."""
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -29,15 +29,15 @@ class _Same:
         return id(self.catalogue)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.catalogue is self.catalogue
+        return isinstance(other, Same) and other.catalogue is self.catalogue
 
 
 def prepare(catalogue: Catalogue) -> Prepared:
     """Compile a catalogue; the last few are kept."""
-    return _prepared(_Same(catalogue))
+    return _prepared(Same(catalogue))
 
 
 @lru_cache(maxsize=8)
-def _prepared(same: _Same) -> Prepared:
+def _prepared(same: Same) -> Prepared:
     scorer = make_scorer(compile_program(same.catalogue))
     return Prepared(scorer, plan_themes(scorer.program))
