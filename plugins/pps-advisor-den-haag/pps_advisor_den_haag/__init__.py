@@ -1,0 +1,1 @@
+"""Local rules in plain text; pps-advisor reads plugin.yaml beside this file."""
