@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pps_advisor.model.case import Case
 from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.reading import catalogue_store
-from pps_advisor.reading.case_reader import case_from_tree, load_case
+from pps_advisor.reading.case_reader import (
+    case_from_tree,
+    case_of,
+    load_case,
+    place_and_date,
+    read_case_tree,
+)
+from pps_advisor.reading.project_file import find_project
+from pps_advisor.reading.rulebook import Rulebook
 from pps_advisor.reasoning.assess import assess
 from pps_advisor.reasoning.derive import DERIVATIONS
 
@@ -30,6 +39,7 @@ __all__ = [
     "case_from_tree",
     "load_case",
     "load_catalogue",
+    "open_case",
     "write_html",
     "write_json",
     "write_markdown",
@@ -42,15 +52,53 @@ def load_catalogue(
     without: Sequence[str] = (),
     core: bool = True,
     with_examples: bool = False,
+    *,
+    plugins: Sequence[str | Path] = (),
+    municipality: str | None = None,
+    reference_date: dt.date | None = None,
 ) -> Catalogue:
-    """Load the rules that ship with the package, with those of other folders.
+    """Load the rules that ship with the package, with those of other folders and of plugins.
 
     `rules` are folders with one or more rulesets, `without` names rulesets whose rules are
-    left out; the worked examples come along `with_examples`. Raises InvalidInput with every
-    Problem found.
+    left out; the worked examples come along `with_examples`. `plugins` are folders with a
+    plugin; of those the ones for `municipality` take part (all, when it is None), and what
+    they adapt until a day before `reference_date` does not hold any more. Raises InvalidInput
+    with every Problem found.
     """
-    folders = [Path(folder) for folder in rules]
-    return catalogue_store.load_catalogue(DERIVATIONS.keys(), folders, without, core, with_examples)
+    book = rulebook(tuple(map(Path, rules)), tuple(without), tuple(map(Path, plugins)), core=core)
+    return book.catalogue(municipality, reference_date, with_examples)
+
+
+def open_case(
+    path: str | Path,
+    rules: Sequence[str | Path] = (),
+    without: Sequence[str] = (),
+    *,
+    plugins: Sequence[str | Path] = (),
+    local: bool = True,
+) -> tuple[Case, Catalogue]:
+    """Read a case with the catalogue that holds for its municipality and reference date.
+
+    A project file ``pps-advisor.yaml`` in the folder of the case, or above it, takes part;
+    with `local` False it does not, nor does any plugin. Raises InvalidInput.
+    """
+    tree = read_case_tree(path)
+    project = find_project(Path(path)) if local else None
+    book = rulebook(tuple(map(Path, rules)), tuple(without), tuple(map(Path, plugins)), project)
+    municipality, date = place_and_date(tree)
+    catalogue = book.catalogue(municipality, date)
+    return case_of(tree, catalogue), catalogue
+
+
+def rulebook(
+    rules: tuple[Path, ...] = (),
+    without: tuple[str, ...] = (),
+    plugins: tuple[Path, ...] = (),
+    project: Path | None = None,
+    core: bool = True,
+) -> Rulebook:
+    """The rules that may take part; not public."""
+    return Rulebook(DERIVATIONS.keys(), rules, without, core, plugins, project)
 
 
 def __getattr__(name: str) -> object:

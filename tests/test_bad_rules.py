@@ -9,10 +9,10 @@ import pytest
 from conftest import DATA, GOOD_RULES
 from test_bad_cases import read_table
 
+from pps_advisor.api import load_catalogue
 from pps_advisor.errors import InvalidInput, Problem
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.reading.catalogue_reader import read_catalogue
-from pps_advisor.reading.catalogue_store import load_catalogue
 from pps_advisor.reading.rule_files import RuleFile, find_files
 from pps_advisor.reasoning.derive import DERIVATIONS
 
@@ -333,6 +333,6 @@ def test_a_folder_named_twice_counts_once(tmp_path: Path) -> None:
     eigen = make_ruleset(tmp_path / "eigen")
     twice = [GOOD_RULES, eigen, eigen.parent / "." / "eigen"]
 
-    catalogue = load_catalogue(DERIVATIONS.keys(), twice, core=False)
+    catalogue = load_catalogue(twice, core=False)
 
     assert [ruleset.id for ruleset in catalogue.rulesets] == ["goed", "eigen"]

@@ -317,7 +317,7 @@ def test_a_mistake_of_ours_is_not_blamed_on_the_user(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("kapot\x1b[31m")
 
-    monkeypatch.setattr(api, "load_catalogue", broken)
+    monkeypatch.setattr(api, "rulebook", broken)
     monkeypatch.delenv("PPS_ADVISOR_DEBUG", raising=False)
     assert exit_code_of(lambda: main(["schema"])) == 70
     said = capsys.readouterr().err

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from pps_advisor.reading.project_file import find_project
+
 if TYPE_CHECKING:
     from pps_advisor.model.case import Case
     from pps_advisor.model.catalogue import Catalogue
@@ -26,29 +28,56 @@ class Choice(NamedTuple):
 
     rules: tuple[Path, ...] = ()
     without: tuple[str, ...] = ()
+    plugins: tuple[Path, ...] = ()
+    local: bool = True
 
-    def catalogue(self, with_examples: bool = False) -> Catalogue:
-        """The catalogue of this choice. Raises InvalidInput with every Problem found."""
-        from pps_advisor.api import load_catalogue
+    def catalogue(self, with_examples: bool = False, municipality: str | None = None) -> Catalogue:
+        """The catalogue of this choice, without a case.
 
-        return load_catalogue(self.rules, self.without, with_examples=with_examples)
+        Without a municipality every plugin that was chosen takes part. Raises InvalidInput with
+        every Problem found.
+        """
+        from pps_advisor.api import rulebook
+
+        project = find_project(Path.cwd()) if self.local else None
+        book = rulebook(self.rules, self.without, self.plugins, project)
+        return book.catalogue(municipality, with_examples=with_examples)
 
     def case(self, path: Path) -> tuple[Case, Catalogue]:
         """A case with the catalogue that holds for it. Raises InvalidInput."""
-        from pps_advisor.api import load_case
+        from pps_advisor.api import open_case
 
-        catalogue = self.catalogue()
-        return load_case(path, catalogue), catalogue
+        return open_case(path, self.rules, self.without, plugins=self.plugins, local=self.local)
 
 
 def catalogue_options(function: F) -> F:
-    """``--rules`` and ``--without``, which the command gets as one `choice`."""
+    """The options that choose rules, which the command gets as one `choice`."""
 
     @wraps(function)
-    def with_choice(*args: Any, rules: Any, without: Any, **kwargs: Any) -> Any:
-        return function(*args, choice=Choice(rules, without), **kwargs)
+    def with_choice(
+        *args: Any, rules: Any, without: Any, plugins: Any, no_plugins: bool, **kwargs: Any
+    ) -> Any:
+        if plugins and no_plugins:
+            raise click.UsageError(
+                "Met --no-plugins doet geen enkele plug-in mee; laat --plugin dan weg."
+            )
+        choice = Choice(rules, without, plugins, not no_plugins)
+        return function(*args, choice=choice, **kwargs)
 
     for option in (
+        click.option(
+            "--no-plugins",
+            is_flag=True,
+            help="Gebruik alleen de kern: geen plug-ins en geen pps-advisor.yaml.",
+        ),
+        click.option(
+            "--plugin",
+            "plugins",
+            metavar="MAP",
+            multiple=True,
+            type=PATH,
+            help="Laat de plug-in in een map meedoen; mag vaker.",
+        ),
         click.option(
             "--without",
             metavar="REGELSET",

@@ -9,6 +9,7 @@ import attrs
 
 from pps_advisor.errors import SourceLocation
 from pps_advisor.model.frozen import frozen
+from pps_advisor.model.plugin import Adaptation, Plugin, Term
 from pps_advisor.model.question import Question
 from pps_advisor.model.recommendation import Recommendation
 from pps_advisor.model.rule import Rule
@@ -34,7 +35,7 @@ class Parameter:
 
 @frozen
 class Ruleset:
-    """One folder of knowledge, with its version and origin."""
+    """One folder of knowledge, with its version and origin; `plugin` brought it in, if any."""
 
     id: str
     title: str
@@ -42,6 +43,7 @@ class Ruleset:
     author: str
     explanation: str
     core: bool = True
+    plugin: str = ""
     location: SourceLocation | None = None
 
 
@@ -67,7 +69,13 @@ class Weights:
 
 @attrs.frozen(slots=False)
 class Catalogue:
-    """Everything that an assessment can draw on, frozen, with a fingerprint (sha256)."""
+    """Everything that an assessment can draw on, frozen, with a fingerprint (sha256).
+
+    `plugins` are those that take part, `adaptations` what they change about the core.
+    `set_aside` are core rules that a plugin switched off: they are still looked at, so that a
+    reader sees what is deviated from, but nothing rests on them. `notes` are for the reader of
+    an assessment.
+    """
 
     rulesets: tuple[Ruleset, ...]
     questions: tuple[Question, ...]
@@ -78,6 +86,11 @@ class Catalogue:
     weights: Weights
     renamed: tuple[tuple[str, str], ...] = ()
     fingerprint: str = ""
+    plugins: tuple[Plugin, ...] = ()
+    adaptations: tuple[Adaptation, ...] = ()
+    set_aside: tuple[Rule, ...] = ()
+    terms: tuple[Term, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def question(self) -> dict[str, Question]:

@@ -12,12 +12,20 @@ from typing import Any
 import attrs
 
 from pps_advisor.errors import SourceLocation
-from pps_advisor.model import catalogue, condition, question, recommendation, rule, source
+from pps_advisor.model import (
+    catalogue,
+    condition,
+    plugin,
+    question,
+    recommendation,
+    rule,
+    source,
+)
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.values import UNKNOWN, Unknown
 
-FORMAT = 4
-_MODULES = (catalogue, condition, question, recommendation, rule, source)
+FORMAT = 5
+_MODULES = (catalogue, condition, plugin, question, recommendation, rule, source)
 _CLASSES: dict[str, Any] = {
     thing.__name__: thing
     for module in _MODULES
@@ -29,6 +37,7 @@ _ENUMS: dict[str, tuple[tuple[str, type[Enum]], ...]] = {
     "Test": (("operator", condition.Operator),),
     "Question": (("type", question.AnswerType), ("per_party", question.PerParty)),
     "Rule": (("kind", rule.RuleKind),),
+    "Adaptation": (("kind", plugin.AdaptationKind),),
     "SeverityCase": (("severity", rule.Severity),),
     "Recommendation": (
         ("effort", recommendation.Effort),

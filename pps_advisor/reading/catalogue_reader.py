@@ -11,13 +11,25 @@ from pps_advisor.errors import InvalidInput, SourceLocation
 from pps_advisor.model.catalogue import Catalogue, Parameter, Ruleset, Weights
 from pps_advisor.model.condition import Operator, tests_of
 from pps_advisor.model.frozen import evolve
+from pps_advisor.model.plugin import Adaptation
 from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.source import Source
 from pps_advisor.reading.catalogue_checks import check_catalogue, check_renamed
 from pps_advisor.reading.condition_reader import ConditionReader, Names, Vocabulary
 from pps_advisor.reading.knowledge_reader import RecommendationReader, RuleReader
+from pps_advisor.reading.local import NOTHING_LOCAL, Local
+from pps_advisor.reading.local_rules import (
+    LocalWeights,
+    adapt,
+    check_own_ids,
+    choose_weights,
+    fill_parameters,
+    left_out,
+    rename,
+)
 from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode
 from pps_advisor.reading.problems import Problems, nearest, shown
+from pps_advisor.reading.project_file import PROJECT_FILE
 from pps_advisor.reading.question_reader import QuestionReader, read_parameter
 from pps_advisor.reading.references import PLAIN_ID, QUESTION_ID, RULE_ID, has_id
 from pps_advisor.reading.rule_files import MAX_RULE_FILE_BYTES, RULESET_FILE, RuleFile
@@ -59,6 +71,7 @@ class _Parts:
     renamed: dict[str, ScalarNode] = attrs.field(factory=dict)
     order: dict[str, int] = attrs.field(factory=dict)
     weights: Weights | None = None
+    local_weights: list[tuple[RuleFile, Weights, Node]] = attrs.field(factory=list)
 
 
 class _Named(Protocol):
@@ -73,8 +86,9 @@ def read_catalogue(
     files: Iterable[RuleFile],
     derivations: Collection[str],
     without: Sequence[str] = (),
+    local: Local = NOTHING_LOCAL,
 ) -> Catalogue:
-    """Read, merge and check rulesets.
+    """Read, merge and check rulesets, and apply what plugins change about them.
 
     `derivations` are the derived facts that can be computed. The rules of a ruleset in
     `without` are left out, with those that build on their findings; its questions and
@@ -83,10 +97,15 @@ def read_catalogue(
     problems = Problems()
     roots = _read_trees(files, problems)
     problems.raise_any()  # what refers to a file that cannot be read would be reported too
-    catalogue = _merge(_sort_out(roots, problems), problems)
+    catalogue = _merge(_sort_out(roots, problems), local, problems)
     check_catalogue(catalogue, derivations, problems)
     problems.raise_any()
-    return _leave_out(catalogue, without)
+    catalogue = left_out(_leave_out(catalogue, without, local), local)
+    if local.heads:
+        check_own_ids(catalogue, local, problems)
+        catalogue = rename(adapt(catalogue, local, problems), local, problems)
+        problems.raise_any()
+    return catalogue
 
 
 def _read_trees(files: Iterable[RuleFile], problems: Problems) -> list[tuple[RuleFile, Node]]:
@@ -104,9 +123,11 @@ def _sort_out(roots: Iterable[tuple[RuleFile, Node]], problems: Problems) -> _Pa
     ruleset_of: dict[str, str] = {}
     for file, root in roots:
         folder, _, name = file.name.rpartition("/")
-        if name == RULESET_FILE:
+        if file.weights:
+            parts.local_weights.append((file, read_weights(root, problems), root))
+        elif name == RULESET_FILE:
             reader = RulesetReader(folder.rpartition("/")[2], file.core, problems)
-            ruleset = reader.read(root)
+            ruleset = evolve(reader.read(root), plugin=file.plugin)
             parts.rulesets.append(ruleset)
             parts.order[ruleset.id] = reader.order
             parts.renamed |= reader.renamed
@@ -148,14 +169,14 @@ def _list_of(root: Node, name: str, problems: Problems) -> list[Node]:
     return root.items
 
 
-def _merge(parts: _Parts, problems: Problems) -> Catalogue:
+def _merge(parts: _Parts, local: Local, problems: Problems) -> Catalogue:
     parts.rulesets.sort(key=lambda r: (parts.order[r.id], r.id))
     rank = {ruleset.id: place for place, ruleset in enumerate(parts.rulesets)}
     for group in (parts.questions, parts.parameters, parts.rules, parts.recommendations):
         group.sort(key=lambda part: rank[part[0]])
     _mute_what_follows(parts, problems)
     names = _names(parts)
-    vocabulary, questions, parameters = _vocabulary(parts, names, problems)
+    vocabulary, questions, parameters, filled = _vocabulary(parts, names, local, problems)
     conditions = ConditionReader(vocabulary, problems)
     questions = _complete(parts, questions, conditions, problems)
     rules = [RuleReader(where, conditions, problems).read(node) for where, node in parts.rules]
@@ -167,11 +188,11 @@ def _merge(parts: _Parts, problems: Problems) -> Catalogue:
     _check_unique([q for q in questions if not is_party_fact(q)], "vraag", problems)
     _check_unique(_present(rules), "regel", problems)
     _check_unique(_present(recommendations), "aanbeveling", problems)
-    _check_unique(parameters, "parameter", problems)
     check_renamed(parts.renamed, vocabulary, problems)
     if parts.weights is None:
         place = SourceLocation("weging.yaml")
         problems.add(place, "ontbreekt", "Er is geen weging.yaml met gewichten gevonden.")
+    weights, weighed = choose_weights(parts.weights, _local_weights(parts, local), problems)
     return Catalogue(
         rulesets=tuple(parts.rulesets),
         questions=tuple(questions),
@@ -179,9 +200,25 @@ def _merge(parts: _Parts, problems: Problems) -> Catalogue:
         recommendations=_present(recommendations),
         parameters=parameters,
         sources=_unique_sources(parts.sources, problems),
-        weights=parts.weights or NO_WEIGHTS,
+        weights=weights or NO_WEIGHTS,
         renamed=tuple(sorted((old, new.text.strip()) for old, new in parts.renamed.items())),
+        plugins=tuple(head.plugin for head in local.heads),
+        adaptations=(*weighed, *filled),
     )
+
+
+def _local_weights(parts: _Parts, local: Local) -> list[LocalWeights]:
+    """The weights that come in the place of those of the core, each with its owner and reason."""
+    heads = {head.plugin.id: head for head in local.heads}
+    found = []
+    for file, weights, root in parts.local_weights:
+        head = heads.get(file.plugin)
+        stated = head.weights_reason if head else local.project and local.project.weights_reason
+        why = root.get("toelichting") if isinstance(root, MapNode) else None
+        written = " ".join(why.text.split()) if isinstance(why, ScalarNode) else ""
+        owner, version = (head.plugin.id, head.plugin.version) if head else (PROJECT_FILE, "")
+        found.append(LocalWeights(weights, owner, version, stated or written, root.location))
+    return found
 
 
 def _mute_what_follows(parts: _Parts, problems: Problems) -> None:
@@ -211,8 +248,8 @@ def _ids(nodes: Iterable[tuple[str, Node]]) -> frozenset[str]:
 
 
 def _vocabulary(
-    parts: _Parts, names: Names, problems: Problems
-) -> tuple[Vocabulary, list[Question], tuple[Parameter, ...]]:
+    parts: _Parts, names: Names, local: Local, problems: Problems
+) -> tuple[Vocabulary, list[Question], tuple[Parameter, ...], list[Adaptation]]:
     """What conditions may speak of; what was read with a mistake in its type is `unsure`."""
     questions: list[Question] = []
     unsure: set[str] = set()
@@ -225,8 +262,10 @@ def _vocabulary(
             questions += found
             unsure.update(one.id for one in found if not reader.sure or one.id in seen)
             seen.update(one.id for one in found)
-    parameters = [read_parameter(node, where, names, problems) for where, node in parts.parameters]
-    present = {parameter.id: parameter for parameter in _present(parameters)}
+    read = [read_parameter(node, where, names, problems) for where, node in parts.parameters]
+    _check_unique(_present(read), "parameter", problems)
+    parameters, filled = fill_parameters(_present(read), local, names, problems)
+    present = {parameter.id: parameter for parameter in parameters}
     unsure.update(f"${name}" for name in _ids(parts.parameters) if name not in present)
     vocabulary = Vocabulary(
         {question.id: question for question in questions},
@@ -235,7 +274,7 @@ def _vocabulary(
         {old: new.text.strip() for old, new in parts.renamed.items()},
         frozenset(unsure),
     )
-    return vocabulary, questions, _present(parameters)
+    return vocabulary, questions, tuple(parameters), filled
 
 
 def party_questions(question: Question) -> list[Question]:
@@ -322,21 +361,24 @@ def _unique_sources(found: Iterable[tuple[Source, Node]], problems: Problems) ->
     return tuple(kept[name][0] for name in sorted(kept))
 
 
-def _leave_out(catalogue: Catalogue, without: Sequence[str]) -> Catalogue:
+def _leave_out(catalogue: Catalogue, without: Sequence[str], local: Local) -> Catalogue:
     """Leave out the rules of rulesets, and the rules that build on them."""
-    if not without:
+    by_project = local.project.left_out if local.project else ()
+    named = {one.ruleset: one.node.location for one in by_project}
+    named |= dict.fromkeys(without, SourceLocation("--without"))
+    if not named:
         return catalogue
     problems = Problems()
-    for name in without:
+    for name, place in named.items():
         if name not in catalogue.ruleset:
             problems.add(
-                SourceLocation("--without"),
+                place,
                 "onbekende-regelset",
                 f"Er is geen regelset {shown(name)}.",
                 nearest(name, catalogue.ruleset),
             )
     problems.raise_any()
-    gone = {rule.id for rule in catalogue.rules if rule.ruleset in without}
+    gone = {rule.id for rule in catalogue.rules if rule.ruleset in named}
     grew = True
     while grew:
         more = {

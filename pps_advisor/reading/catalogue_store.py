@@ -19,6 +19,7 @@ from pps_advisor.model.canonical import digest
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.frozen import evolve
 from pps_advisor.reading.catalogue_codec import FORMAT, from_text, to_text
+from pps_advisor.reading.local import NOTHING_LOCAL, Local
 from pps_advisor.reading.rule_files import MAX_RULE_FILE_BYTES, RuleFile, find_files
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -26,7 +27,17 @@ PACKAGED_DATA = PACKAGE / "data"
 KEPT_IN_CACHE = 20
 SUFFIX = ".catalogus"
 _OUR_NAME = re.compile(r"[0-9a-f]{32}\.catalogus")
-NO_ADVICE = ("examples", "explanation", "fingerprint")
+NO_ADVICE = (
+    "examples",
+    "explanation",
+    "fingerprint",
+    "plugin",
+    "plugins",
+    "adaptations",
+    "set_aside",
+    "terms",
+    "notes",
+)
 """Fields that cannot change an advice, and so do not count for the fingerprint."""
 
 
@@ -36,38 +47,54 @@ def data_folder(name: str) -> Path:
     return packaged if packaged.is_dir() else PACKAGE.parent / name
 
 
+def core_files() -> list[RuleFile]:
+    """The files with the rules that ship with the package."""
+    return find_files(data_folder("rules"), "rules", True)
+
+
 def load_catalogue(
+    files: Sequence[RuleFile],
     derivations: Collection[str],
-    rules: Sequence[Path] = (),
     without: Sequence[str] = (),
-    core: bool = True,
+    local: Local = NOTHING_LOCAL,
     with_examples: bool = False,
 ) -> Catalogue:
-    """The effective Catalogue: the core rules with those of the folders in `rules`.
+    """The effective Catalogue of some rule files and of what plugins change.
 
     The worked examples of the rules are only there when asked for; then the files are read
     anew. Raises InvalidInput with every Problem found in a ruleset.
     """
-    files = find_files(data_folder("rules"), "rules", True) if core else []
-    for folder in {folder.resolve(): folder for folder in rules}.values():
-        files += find_files(folder, str(folder), False)
     if with_examples:
-        return _read(files, derivations, without)
-    key = _key(files, derivations, without)
+        return _read(files, derivations, without, local)
+    key = _key(files, derivations, without, local)
     kept = _from_store(key)
     if kept is None:
-        kept = _without_examples(_read(files, derivations, without))
+        kept = _without_examples(_read(files, derivations, without, local))
         store(kept, key, cache_folder())
     return kept
 
 
 def _read(
-    files: Sequence[RuleFile], derivations: Collection[str], without: Sequence[str]
+    files: Sequence[RuleFile],
+    derivations: Collection[str],
+    without: Sequence[str],
+    local: Local,
 ) -> Catalogue:
     from pps_advisor.reading.catalogue_reader import read_catalogue
 
-    catalogue = read_catalogue(files, derivations, without)
-    return evolve(catalogue, fingerprint=digest(catalogue, NO_ADVICE))
+    catalogue = read_catalogue(files, derivations, without, local)
+    return evolve(catalogue, fingerprint=fingerprint_of(catalogue))
+
+
+def fingerprint_of(catalogue: Catalogue) -> str:
+    """The hash of all in a catalogue that can change an assessment.
+
+    Where a plugin is found, who wrote it and why make no difference; renamed words and rules
+    that are set aside do, because they change what a document says.
+    """
+    found = digest(catalogue, NO_ADVICE)
+    local = (catalogue.terms, catalogue.set_aside)
+    return digest((found, local), NO_ADVICE) if any(local) else found
 
 
 def _without_examples(catalogue: Catalogue) -> Catalogue:
@@ -75,15 +102,23 @@ def _without_examples(catalogue: Catalogue) -> Catalogue:
     return evolve(catalogue, rules=tuple(evolve(rule, examples=()) for rule in catalogue.rules))
 
 
-def _key(files: Iterable[RuleFile], derivations: Collection[str], without: Sequence[str]) -> str:
+def _key(
+    files: Iterable[RuleFile],
+    derivations: Collection[str],
+    without: Sequence[str],
+    local: Local = NOTHING_LOCAL,
+) -> str:
     """The hash of all that a compiled catalogue depends on."""
     found = hashlib.sha256(f"{FORMAT}|{__version__}".encode())
     for part in (*sorted(derivations), "|", *without):
         found.update(f"{part}\0".encode())
     for file in files:
         data = _content(file.path)
-        found.update(f"{file.name}\0{file.core}\0{len(data)}\0".encode())
+        belongs = f"{file.core}\0{file.plugin}\0{file.weights}"
+        found.update(f"{file.name}\0{belongs}\0{len(data)}\0".encode())
         found.update(data)
+    if local is not NOTHING_LOCAL:
+        found.update(local.key().encode())
     return found.hexdigest()[:32]
 
 
@@ -155,7 +190,8 @@ def cache_folder() -> Path:
 
 def write_compiled_core(folder: Path, derivations: Collection[str]) -> Path:
     """Compile the core rules into a folder, as the build of the wheel does."""
-    files = find_files(data_folder("rules"), "rules", True)
+    files = core_files()
     key = _key(files, derivations, ())
-    store(_without_examples(_read(files, derivations, ())), key, folder)
+    catalogue = _read(files, derivations, (), NOTHING_LOCAL)
+    store(_without_examples(catalogue), key, folder)
     return folder / f"{key}{SUFFIX}"

@@ -18,11 +18,17 @@ _DATA_ENDINGS = (".yaml", ".yml", ".json")
 
 @attrs.frozen
 class RuleFile:
-    """A file to read; `name` is how it is called in messages, whatever its place on disk."""
+    """A file to read; `name` is how it is called in messages, whatever its place on disk.
+
+    `plugin` is the id of the plugin that it belongs to, if any; `weights` says that it holds
+    weights that come in the place of those of the core.
+    """
 
     path: Path
     name: str
     core: bool
+    plugin: str = ""
+    weights: bool = False
 
 
 def find_files(folder: Path, name: str, core: bool) -> list[RuleFile]:

@@ -54,7 +54,7 @@ def assess(
         facts=tuple(sorted(facts.by_id.values(), key=lambda fact: fact.question)),
         catalogue=catalogue,
         provenance=_provenance(case, standing, chosen.NAME, draws),
-        remarks=tuple(_remarks(case, facts)),
+        remarks=(*map(Remark, catalogue.notes), *_remarks(case, facts)),
     )
 
 
@@ -70,6 +70,7 @@ def _provenance(case: Case, standing: Standing, engine: str, draws: int) -> Prov
         rules_loaded=len(catalogue.rules),
         rules_evaluated=len(standing.truths),
         rulesets=tuple((ruleset.id, ruleset.version) for ruleset in catalogue.rulesets),
+        plugins=tuple(plugin.name for plugin in catalogue.plugins),
         draws=draws or None,
         seed=robustness.SEED if draws else None,
     )
