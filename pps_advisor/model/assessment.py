@@ -148,7 +148,10 @@ class Remark:
 
 @frozen
 class Assessment:
-    """The result for one case; pure data, the same for the same case and catalogue."""
+    """The result for one case; pure data, the same for the same case and catalogue.
+
+    `set_aside` are the findings of rules that a plugin switched off; nothing rests on them.
+    """
 
     case: Case
     themes: tuple[ThemeJudgement, ...]
@@ -160,3 +163,4 @@ class Assessment:
     catalogue: Catalogue
     provenance: Provenance
     remarks: tuple[Remark, ...] = ()
+    set_aside: tuple[Finding, ...] = ()

@@ -9,7 +9,7 @@ import attrs
 
 from pps_advisor.model.catalogue import Catalogue, Parameter, Ruleset
 from pps_advisor.model.frozen import evolve
-from pps_advisor.model.plugin import Term
+from pps_advisor.model.plugin import Adaptation, Term
 from pps_advisor.model.question import Option, Question
 from pps_advisor.model.recommendation import (
     Alternative,
@@ -50,10 +50,19 @@ TEXTS: dict[type, tuple[str, ...]] = {
     Exclusion: ("because",),
     LighterForm: ("text",),
     Alternative: ("because",),
+    Adaptation: ("title",),
 }
 """The fields with text, or with parts that have text; titles of sources are not ours to change."""
 
-_PARTS = ("rulesets", "questions", "rules", "set_aside", "recommendations", "parameters")
+_PARTS = (
+    "rulesets",
+    "questions",
+    "rules",
+    "set_aside",
+    "recommendations",
+    "parameters",
+    "adaptations",
+)
 
 
 def renamed(catalogue: Catalogue, terms: tuple[Term, ...]) -> Catalogue:

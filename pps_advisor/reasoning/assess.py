@@ -13,11 +13,12 @@ from pps_advisor.model.case import Case
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.fact import Facts
 from pps_advisor.model.frozen import evolve
-from pps_advisor.model.values import Value
+from pps_advisor.model.values import Value, date_text
 from pps_advisor.reasoning import advice, derive, engines, funding, robustness
 from pps_advisor.reasoning.findings import findings_of
 from pps_advisor.reasoning.influence import open_questions
 from pps_advisor.reasoning.prepared import prepare
+from pps_advisor.reasoning.set_aside import findings_set_aside
 from pps_advisor.reasoning.standing import Standing, stand
 from pps_advisor.reasoning.themes import judge
 
@@ -54,7 +55,8 @@ def assess(
         facts=tuple(sorted(facts.by_id.values(), key=lambda fact: fact.question)),
         catalogue=catalogue,
         provenance=_provenance(case, standing, chosen.NAME, draws),
-        remarks=(*map(Remark, catalogue.notes), *_remarks(case, facts)),
+        remarks=(*_local_remarks(catalogue), *_remarks(case, facts)),
+        set_aside=findings_set_aside(standing, facts),
     )
 
 
@@ -83,6 +85,21 @@ def in_order(case: Case) -> Case:
         for answer in case.answers
     )
     return evolve(case, answers=tuple(sorted(answers, key=lambda answer: answer.question)))
+
+
+def _local_remarks(catalogue: Catalogue) -> Iterator[Remark]:
+    """Plugins that do not take part, and adaptations that ended."""
+    yield from map(Remark, catalogue.notes)
+    ended = (
+        Remark(
+            f"De aanpassing van '{one.subject}' door {one.plugin} gold tot en met "
+            f"{date_text(one.until)} en is niet toegepast.",
+            one.location,
+        )
+        for one in catalogue.adaptations
+        if not one.applied and one.until
+    )
+    yield from dict.fromkeys(ended)  # one adaptation can change several things
 
 
 def _remarks(case: Case, facts: Facts) -> Iterator[Remark]:

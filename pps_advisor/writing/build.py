@@ -22,6 +22,7 @@ from pps_advisor.model.rule import RuleKind, Status
 from pps_advisor.model.values import Truth, Unknown
 from pps_advisor.writing import words
 from pps_advisor.writing.accountability import READING_GUIDE, account
+from pps_advisor.writing.adaptations import local_views, marks_text
 from pps_advisor.writing.build_advice import AdviceBuilder
 from pps_advisor.writing.outline import (
     FactView,
@@ -64,6 +65,7 @@ def outline(assessment: Assessment) -> Outline:
         sources=builder.sources(),
         reading_guide=READING_GUIDE,
         account=account(assessment.provenance),
+        local=local_views(assessment),
     )
 
 
@@ -176,7 +178,7 @@ class _Builder:
             finding.rule.title,
             finding.text,
             definite,
-            words.severity_text(finding),
+            marks_text(finding, self.catalogue),
             self._reasons(reasons),
             citation_texts(finding.rule.citations, self.catalogue),
         )
@@ -246,6 +248,8 @@ class _Builder:
         yield from (id_ for id_ in (source_id(g, self.catalogue) for g in given) if id_)
         for finding in filter(_is_definite, self.assessment.findings):
             yield from (citation.source for citation in finding.rule.citations)
+        for adaptation in self.catalogue.adaptations:
+            yield from (citation.source for citation in adaptation.citations)
         for advice in self.assessment.advice:
             if advice.status is Status.DEFINITE:
                 yield from (citation.source for citation in advice.recommendation.citations)

@@ -9,6 +9,7 @@ from pps_advisor.model.recommendation import Alternative
 from pps_advisor.model.rule import Status
 from pps_advisor.model.values import UNKNOWN
 from pps_advisor.writing import words
+from pps_advisor.writing.adaptations import origin_text
 from pps_advisor.writing.outline import (
     AdviceView,
     BecauseView,
@@ -110,6 +111,7 @@ class AdviceBuilder:
             ("Zo ziet u dat het werkt", recommendation.indicator),
             ("Schaal", words.joined(recommendation.scales)),
             ("Past bij", self._phases(recommendation.phases)),
+            ("Komt van", origin_text(recommendation.ruleset, self.catalogue)),
         )
         return tuple((label, text) for label, text in details if text)
 

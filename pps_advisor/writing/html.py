@@ -8,6 +8,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from pps_advisor.model.assessment import Assessment
+from pps_advisor.writing import adaptations
 from pps_advisor.writing.accountability import POSSIBLE_ADVICE_INTRO, POSSIBLE_INTRO
 from pps_advisor.writing.build import outline
 from pps_advisor.writing.chart import draw_mark, draw_priority, draw_themes
@@ -89,6 +90,7 @@ def _sections(content: Outline) -> list[tuple[str, str]]:
         ("sterk", "Sterke punten", content.strengths),
         ("partijen", "Partijen", content.parties),
         ("vragen", "Open vragen", content.questions),
+        ("lokaal", adaptations.TITLE, content.local),
         ("opmerkingen", "Opmerkingen bij de invoer", content.remarks),
         ("feiten", "Feiten onder het advies", content.facts),
         ("bronnen", "Bronnen", content.sources),

@@ -27,6 +27,7 @@ from pps_advisor.model.recommendation import Recommendation
 from pps_advisor.model.source import Citation
 from pps_advisor.model.values import Unknown, Value
 from pps_advisor.writing.build_advice import title_of
+from pps_advisor.writing.json_local import adaptations_json, plugins_json
 from pps_advisor.writing.sources import bibliography, source_id
 from pps_advisor.writing.words import FORMAT, outcome_text
 
@@ -53,11 +54,11 @@ def _document(assessment: Assessment) -> Json:
         "aanbevelingen": [_advice(advice, catalogue) for advice in _ordered(assessment.advice)],
         "afgewezen": [_rejected(rejected) for rejected in assessment.rejected],
         "openstaande_vragen": [_question(question) for question in assessment.open_questions],
-        "aanpassingen": [],
+        "aanpassingen": adaptations_json(assessment),
         "opmerkingen": [remark.sentence for remark in assessment.remarks],
         "feiten": [_fact(fact) for fact in sorted(assessment.facts, key=lambda f: f.question)],
         "bronnen": _sources(assessment),
-        "verantwoording": _provenance(assessment.provenance),
+        "verantwoording": _provenance(assessment.provenance, plugins_json(catalogue)),
     }
 
 
@@ -278,6 +279,8 @@ def _used(assessment: Assessment) -> Iterable[str]:
     yield from (id_ for id_ in (source_id(name, catalogue) for name in named) if id_)
     for finding in assessment.findings:
         yield from (citation.source for citation in finding.rule.citations)
+    for adaptation in catalogue.adaptations:
+        yield from (citation.source for citation in adaptation.citations)
     for advice in assessment.advice:
         recommendation = advice.recommendation
         cited = [*recommendation.citations]
@@ -285,12 +288,12 @@ def _used(assessment: Assessment) -> Iterable[str]:
         yield from (citation.source for citation in cited)
 
 
-def _provenance(provenance: Provenance) -> Json:
+def _provenance(provenance: Provenance, plugins: list[Json]) -> Json:
     return {
         "versie": provenance.version,
         "motor": provenance.engine,
         "catalogus": provenance.fingerprint,
-        "plugins": list(provenance.plugins),
+        "plugins": plugins,
         "casus_sha256": provenance.case_hash,
         "regels_geladen": provenance.rules_loaded,
         "regels_beoordeeld": provenance.rules_evaluated,

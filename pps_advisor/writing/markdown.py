@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pps_advisor.model.assessment import Assessment
+from pps_advisor.writing import adaptations
 from pps_advisor.writing.accountability import POSSIBLE_ADVICE_INTRO, POSSIBLE_INTRO
 from pps_advisor.writing.build import outline
 from pps_advisor.writing.outline import (
     AdviceView,
     FactView,
     FindingView,
+    LocalView,
     Outline,
     ReasonView,
     ThemeView,
@@ -40,6 +42,7 @@ def write_markdown(assessment: Assessment) -> str:
         ("Partijen", _parties(content)),
         ("Posities van de partijen", _positions(content)),
         ("Open vragen die het advies het meest kunnen veranderen", _questions(content)),
+        (adaptations.TITLE, _each(map(_local, content.local), apart=False)),
         ("Opmerkingen bij de invoer", _bullets(map(escape, content.remarks))),
         ("Feiten onder het advies", _each(map(_fact, content.facts), apart=False)),
         ("Bronnen", _bullets(escape(entry) for _, entry in content.sources)),
@@ -230,6 +233,12 @@ def _questions(content: Outline) -> list[str]:
         f"{escape(one.effect)}".rstrip()
         for number, one in enumerate(content.questions, 1)
     ]
+
+
+def _local(local: LocalView) -> list[str]:
+    key = f" ({_code(local.key)})" if local.key else ""
+    details = [f"{label}: {escape(text)}" for label, text in local.details]
+    return [f"- **{escape(local.title)}**{key}", *_bullets(details, "  ")]
 
 
 def _fact(fact: FactView) -> list[str]:

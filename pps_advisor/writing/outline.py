@@ -183,6 +183,15 @@ class PositionsView:
 
 
 @frozen
+class LocalView:
+    """A plugin that takes part, or one thing that is otherwise here than in the core."""
+
+    title: str
+    key: str
+    details: tuple[tuple[str, str], ...]
+
+
+@frozen
 class Outline:
     """A whole document; empty parts are left out by the writers."""
 
@@ -205,6 +214,7 @@ class Outline:
     sources: tuple[tuple[str, str], ...]
     reading_guide: tuple[str, ...]
     account: tuple[tuple[str, str], ...]
+    local: tuple[LocalView, ...] = ()
 
     @property
     def judged(self) -> tuple[ThemeView, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pps_advisor.model.assessment import Assessment
+from pps_advisor.writing import adaptations
 from pps_advisor.writing.accountability import POSSIBLE_ADVICE_INTRO, POSSIBLE_INTRO
 from pps_advisor.writing.build import outline
 from pps_advisor.writing.first_screen import first_screen
@@ -13,6 +14,7 @@ from pps_advisor.writing.outline import (
     AdviceView,
     FactView,
     FindingView,
+    LocalView,
     Outline,
     PartyView,
     ReasonView,
@@ -65,6 +67,7 @@ class _Details:
             ("Niet geadviseerd", self._rejected()),
             ("Planning", self._roadmap()),
             ("Open vragen die het advies het meest kunnen veranderen", self._questions()),
+            (adaptations.TITLE, self._each(map(self._local, content.local))),
             ("Opmerkingen bij de invoer", self._bullets(content.remarks)),
             ("Feiten onder het advies", self._each(map(self._fact, content.facts), apart=False)),
             ("Bronnen", self._bullets(entry for _, entry in content.sources)),
@@ -237,6 +240,13 @@ class _Details:
         lines += self._labelled("Afgeleid uit", fact.origin, "  ")
         lines += self._paragraph(fact.explanation, "  ") if fact.explanation else []
         return lines + self._labelled("Bron", fact.source, "  ")
+
+    def _local(self, local: LocalView) -> list[str]:
+        key = f" [{local.key}]" if local.key else ""
+        lines = wrap(f"{local.title}{key}", self.width, _BULLET)
+        for label, text in local.details:
+            lines += self._labelled(label, text, "  ")
+        return lines
 
     def _account(self) -> list[str]:
         return [

@@ -1,0 +1,60 @@
+"""Rules that a plugin switched off: what they would have found, so that it can be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pps_advisor.model.assessment import Finding
+from pps_advisor.model.condition import AnyOf, Condition, Operator, Test, tests_of
+from pps_advisor.model.fact import Facts
+from pps_advisor.model.rule import Rule, Status
+from pps_advisor.model.values import UNKNOWN
+from pps_advisor.reasoning.findings import fill, reason
+from pps_advisor.reasoning.program import evaluate
+from pps_advisor.reasoning.scoring import severity_bounds
+from pps_advisor.reasoning.standing import Standing
+
+
+def findings_set_aside(standing: Standing, facts: Facts) -> tuple[Finding, ...]:
+    """The findings of rules that are switched off here; nothing rests on them."""
+    rules = standing.scorer.program.catalogue.set_aside
+    if not rules:
+        return ()
+    looker = _Looker(standing, {rule.id: rule for rule in rules})
+    return tuple(looker.findings(facts))
+
+
+class _Looker:
+    def __init__(self, standing: Standing, off: dict[str, Rule]) -> None:
+        self.standing = standing
+        self.off = off
+        rules = standing.scorer.program.rules
+        self.truth_of = {rule.id: standing.truths[number] for number, rule in enumerate(rules)}
+
+    def findings(self, facts: Facts) -> Iterator[Finding]:
+        catalogue = self.standing.scorer.program.catalogue
+        for rule in self.off.values():
+            truth = self.truth(rule.condition)
+            if not truth:
+                continue
+            value = self.standing.values.get(rule.about, UNKNOWN)
+            outcomes = [(test, self.truth(test)) for test in tests_of(rule.condition)]
+            yield Finding(
+                rule,
+                Status.DEFINITE if truth == 2 else Status.POSSIBLE,
+                *severity_bounds(rule, value),
+                fill(rule.text, catalogue, facts),
+                tuple(reason(test, found, facts) for test, found in outcomes if found == truth),
+            )
+
+    def truth(self, condition: Condition) -> int:
+        """The truth of a condition, in which rules that are off count among each other."""
+        if isinstance(condition, Test):
+            name = condition.subject
+            if condition.operator is not Operator.FOUND:
+                return evaluate(condition, self.standing.values.get(name, UNKNOWN))
+            if name in self.off:
+                return self.truth(self.off[name].condition)
+            return self.truth_of.get(name, 0)
+        parts = [self.truth(part) for part in condition.parts]
+        return max(parts) if isinstance(condition, AnyOf) else min(parts)
