@@ -18,10 +18,10 @@ import pytest
 from test_citations import READERS, citations, missing_citations, missing_in_case
 
 import pps_advisor
+from pps_advisor.model import condition
 from pps_advisor.model.assessment import Assessment
 from pps_advisor.model.case import Answer
 from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model import condition
 from pps_advisor.model.frozen import evolve
 from pps_advisor.model.renaming import Renamer
 from pps_advisor.model.rule import Rule
@@ -359,8 +359,8 @@ def test_every_example_and_check_passes(name: str) -> None:
     results = [one for one in run_examples(catalogue(name)) if one.rule.ruleset == name]
 
     assert results
-    assert [] == [one.failure for one in results if not one.passed]
-    assert () == lint(catalogue(name))
+    assert [one.failure for one in results if not one.passed] == []
+    assert lint(catalogue(name)) == ()
 
 
 @each_plugin
@@ -500,4 +500,4 @@ def test_what_goes_well_locally_is_a_strength(
     found = answered(name, **answers)
     (finding,) = (one for one in found["bevindingen"] if one["regel"] == strength)
 
-    assert ("vast", "sterkte") == (finding["status"], finding["soort"])
+    assert (finding["status"], finding["soort"]) == ("vast", "sterkte")
