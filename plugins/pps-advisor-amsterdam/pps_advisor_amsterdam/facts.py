@@ -1,21 +1,20 @@
 """What follows from the parties and money flows of a case, for initiatives in the neighbourhood.
 
 As in the core, what is only partly filled in gives no value, unless every way to complete it
-gives the same one.
+gives the same one. Kinds and certainties are compared by the words of the case file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from pps_advisor.model.case import Case, Certainty, FlowKind, MoneyFlow, Party, PartyKind
-from pps_advisor.model.values import Unknown
-from pps_advisor.reasoning.derived import Derived, Given
+from pps_advisor.plugin import UNKNOWN, Derived, Given
 
-INITIATIVES = (PartyKind.RESIDENTS, PartyKind.SOCIAL_ENTERPRISE, PartyKind.CIVIL_SOCIETY)
+INITIATIVES = ("bewonersinitiatief", "sociale_onderneming", "maatschappelijke_organisatie")
 """What the fieldlab calls wijkinitiatieven (fieldlab2020, Fieldlab Ondernemend participeren)."""
 
-NO_MONEY = (FlowKind.IN_KIND, FlowKind.SOCIAL_RETURN)
+NO_MONEY = ("in_natura", "social_return")
 
 
 def initiative_takes_part(given: Given) -> Derived:
@@ -46,32 +45,37 @@ def initiative_without_money(given: Given) -> Derived:
     return Derived("nee", "elk wijkinitiatief ontvangt terugkerend geld", ("geldstromen",))
 
 
-def _initiatives(case: Case) -> tuple[list[Party], bool]:
+def _initiatives(case: Any) -> tuple[list[Any], bool]:
     """The parties that are an initiative, and whether there may be others."""
     parties = case.parties or ()
-    found = [party for party in parties if party.kind in INITIATIVES]
-    return found, not parties or any(isinstance(party.kind, Unknown) for party in parties)
+    found = [party for party in parties if _word(party.kind) in INITIATIVES]
+    return found, not parties or any(party.kind is UNKNOWN for party in parties)
 
 
-def _names(parties: Iterable[Party]) -> str:
+def _word(value: Any) -> str:
+    """The word of the case file for a kind or certainty; "" when it is not known."""
+    return "" if value is UNKNOWN else str(value.value)
+
+
+def _names(parties: Iterable[Any]) -> str:
     return ", ".join(party.name or party.id for party in parties)
 
 
-def _to(party: Party, case: Case) -> list[MoneyFlow]:
+def _to(party: Any, case: Any) -> list[Any]:
     return [flow for flow in case.flows or () if flow.receiver == party.id]
 
 
-def _recurs(flow: MoneyFlow, case: Case) -> bool:
+def _recurs(flow: Any, case: Any) -> bool:
     """Whether a flow is money that certainly recurs and runs at the reference date."""
-    known = not isinstance(flow.kind, Unknown) and flow.certainty is Certainty.CERTAIN
-    dated = not isinstance(flow.begin, Unknown) and not isinstance(flow.end, Unknown)
+    known = flow.kind is not UNKNOWN and _word(flow.certainty) == "zeker"
+    dated = flow.begin is not UNKNOWN and flow.end is not UNKNOWN
     return known and dated and flow.one_off is False and _may_recur(flow, case)
 
 
-def _may_recur(flow: MoneyFlow, case: Case) -> bool:
+def _may_recur(flow: Any, case: Any) -> bool:
     """Whether nothing says that a flow is no money, one-off, uncertain, over or yet to begin."""
-    date = case.reference_date
-    over = not isinstance(flow.end, Unknown) and flow.end < date
-    to_begin = not isinstance(flow.begin, Unknown) and flow.begin > date
-    uncertain = flow.certainty in (Certainty.CONDITIONAL, Certainty.REQUESTED)
-    return not (flow.kind in NO_MONEY or flow.one_off is True or over or to_begin or uncertain)
+    over = flow.end is not UNKNOWN and flow.end < case.reference_date
+    to_begin = flow.begin is not UNKNOWN and flow.begin > case.reference_date
+    uncertain = _word(flow.certainty) in ("voorwaardelijk", "aangevraagd")
+    no_money = _word(flow.kind) in NO_MONEY
+    return not (no_money or flow.one_off is True or over or to_begin or uncertain)
