@@ -16,12 +16,14 @@ from pps_advisor.reading.case_reader import (
     place_and_date,
     read_case_tree,
 )
+from pps_advisor.reading.installed_scan import may_have_plugins
 from pps_advisor.reading.project_file import find_project
 from pps_advisor.reading.rulebook import Rulebook
 from pps_advisor.reasoning.assess import assess
 from pps_advisor.reasoning.derive import DERIVATIONS
 
 if TYPE_CHECKING:
+    from pps_advisor.reading.plugins import Installed
     from pps_advisor.writing.html import write_html
     from pps_advisor.writing.json_ import write_json
     from pps_advisor.writing.markdown import write_markdown
@@ -56,16 +58,24 @@ def load_catalogue(
     plugins: Sequence[str | Path] = (),
     municipality: str | None = None,
     reference_date: dt.date | None = None,
+    installed: bool = True,
 ) -> Catalogue:
     """Load the rules that ship with the package, with those of other folders and of plugins.
 
     `rules` are folders with one or more rulesets, `without` names rulesets whose rules are
     left out; the worked examples come along `with_examples`. `plugins` are folders with a
     plugin; of those the ones for `municipality` take part (all, when it is None), and what
-    they adapt until a day before `reference_date` does not hold any more. Raises InvalidInput
-    with every Problem found.
+    they adapt until a day before `reference_date` does not hold any more. Packages with plugins
+    that are `installed` take part when they are for `municipality` or for all. Raises
+    InvalidInput with every Problem found.
     """
-    book = rulebook(tuple(map(Path, rules)), tuple(without), tuple(map(Path, plugins)), core=core)
+    book = rulebook(
+        tuple(map(Path, rules)),
+        tuple(without),
+        tuple(map(Path, plugins)),
+        installed=installed,
+        core=core,
+    )
     return book.catalogue(municipality, reference_date, with_examples)
 
 
@@ -84,7 +94,13 @@ def open_case(
     """
     tree = read_case_tree(path)
     project = find_project(Path(path)) if local else None
-    book = rulebook(tuple(map(Path, rules)), tuple(without), tuple(map(Path, plugins)), project)
+    book = rulebook(
+        tuple(map(Path, rules)),
+        tuple(without),
+        tuple(map(Path, plugins)),
+        project,
+        installed=local,
+    )
     municipality, date = place_and_date(tree)
     catalogue = book.catalogue(municipality, date)
     return case_of(tree, catalogue), catalogue
@@ -95,10 +111,22 @@ def rulebook(
     without: tuple[str, ...] = (),
     plugins: tuple[Path, ...] = (),
     project: Path | None = None,
+    *,
+    installed: bool,
     core: bool = True,
 ) -> Rulebook:
-    """The rules that may take part; not public."""
-    return Rulebook(DERIVATIONS.keys(), rules, without, core, plugins, project)
+    """The rules that may take part; not public. Raises InvalidInput where a plugin is broken."""
+    packages = load_packages() if installed else None
+    return Rulebook(DERIVATIONS.keys(), rules, without, core, plugins, project, packages)
+
+
+def load_packages() -> Installed | None:
+    """The installed packages with plugins, None when there are none; not public."""
+    if not may_have_plugins():
+        return None
+    from pps_advisor.reading.plugins import load_installed
+
+    return load_installed()
 
 
 def __getattr__(name: str) -> object:

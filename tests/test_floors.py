@@ -19,6 +19,8 @@ DOORS = {
     "ruamel": ["pps_advisor.reading.yaml_door"],
     "click": ["pps_advisor.cli."],
     "jinja2": ["pps_advisor.writing."],
+    "pluggy": ["pps_advisor.reading.hookspecs", "pps_advisor.reading.plugins"],
+    "packaging": ["pps_advisor.reading.plugin_version"],
 }
 NOT_FOR_WRITING = ("reading", "reasoning")
 

@@ -40,7 +40,7 @@ class Choice(NamedTuple):
         from pps_advisor.api import rulebook
 
         project = find_project(Path.cwd()) if self.local else None
-        book = rulebook(self.rules, self.without, self.plugins, project)
+        book = rulebook(self.rules, self.without, self.plugins, project, installed=self.local)
         return book.catalogue(municipality, with_examples=with_examples)
 
     def case(self, path: Path) -> tuple[Case, Catalogue]:

@@ -9,6 +9,7 @@ import attrs
 
 from pps_advisor.errors import SourceLocation
 from pps_advisor.model.frozen import frozen
+from pps_advisor.model.hook_values import DerivedFact
 from pps_advisor.model.plugin import Adaptation, Plugin, Term
 from pps_advisor.model.question import Question
 from pps_advisor.model.recommendation import Recommendation
@@ -74,7 +75,7 @@ class Catalogue:
     `plugins` are those that take part, `adaptations` what they change about the core.
     `set_aside` are core rules that a plugin switched off: they are still looked at, so that a
     reader sees what is deviated from, but nothing rests on them. `notes` are for the reader of
-    an assessment.
+    an assessment. `derivations` compute the derived facts of plugins.
     """
 
     rulesets: tuple[Ruleset, ...]
@@ -91,6 +92,7 @@ class Catalogue:
     set_aside: tuple[Rule, ...] = ()
     terms: tuple[Term, ...] = ()
     notes: tuple[str, ...] = ()
+    derivations: tuple[tuple[str, DerivedFact], ...] = ()
 
     @cached_property
     def question(self) -> dict[str, Question]:

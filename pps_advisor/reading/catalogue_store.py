@@ -37,6 +37,7 @@ NO_ADVICE = (
     "set_aside",
     "terms",
     "notes",
+    "derivations",
 )
 """Fields that cannot change an advice, and so do not count for the fingerprint."""
 

@@ -72,7 +72,10 @@ class Renaming:
 
 @attrs.frozen
 class PluginHead:
-    """Everything in ``plugin.yaml``, before anything is looked up in the core."""
+    """Everything in ``plugin.yaml``, before anything is looked up in the core.
+
+    `package` is the installed package that carries the plugin, if any.
+    """
 
     plugin: Plugin
     folder: Path
@@ -85,6 +88,7 @@ class PluginHead:
     weights_node: Node | None = None
     rulesets: tuple[str, ...] = ()
     content: str = ""
+    package: str = ""
 
     @property
     def place(self) -> SourceLocation:

@@ -13,10 +13,13 @@ from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.frozen import evolve
 from pps_advisor.reading import catalogue_store
 from pps_advisor.reading.local import NOTHING_LOCAL, Local
+from pps_advisor.reading.problems import join_words
 from pps_advisor.reading.rule_files import RuleFile, find_files
 
 if TYPE_CHECKING:
+    from pps_advisor.model.hook_values import DerivedFact
     from pps_advisor.reading.plugin_reader import PluginHead
+    from pps_advisor.reading.plugins import Installed
     from pps_advisor.reading.project import Project
 
 
@@ -35,6 +38,7 @@ class Rulebook:
         core: bool = True,
         plugins: Sequence[Path] = (),
         project: Path | None = None,
+        installed: Installed | None = None,
     ) -> None:
         self.derivations = derivations
         self.without = without
@@ -42,9 +46,9 @@ class Rulebook:
         for folder in {folder.resolve(): folder for folder in rules}.values():
             self.files += find_files(folder, str(folder), False)
         self.project = _read_project(project)
-        if self.project:
-            plugins = (*plugins, *self.project.plugins)
-        self.heads = _read_plugins(plugins)
+        chosen = (*plugins, *(self.project.plugins if self.project else ()))
+        self.installed = installed
+        self.heads = _read_plugins(chosen, installed)
 
     def catalogue(
         self,
@@ -54,47 +58,68 @@ class Rulebook:
     ) -> Catalogue:
         """The catalogue that holds in a municipality on a reference date.
 
-        Without a municipality every plugin that was chosen takes part, without a date nothing
-        has ended yet. Raises InvalidInput with every Problem found in the rules.
+        Without a municipality every plugin that was chosen takes part, and every installed one
+        that is for all municipalities; without a date nothing has ended yet. Raises InvalidInput
+        with every Problem found in the rules.
         """
-        if not self.heads and not self.project:
+        if not self.heads and not self.project and not self.installed:
             return catalogue_store.load_catalogue(
                 self.files, self.derivations, self.without, NOTHING_LOCAL, with_examples
             )
-        local = Local(self._that_apply(municipality), self.project, date)
+        heads = self._that_apply(municipality)
+        facts = self._facts(heads)
+        if self.installed:
+            from pps_advisor.reading.computed import with_computed
+
+            heads = with_computed(heads, self.installed, municipality)
+        local = Local(heads, self.project, date)
         catalogue = catalogue_store.load_catalogue(
             [*self.files, *_local_files(local)],
-            self.derivations,
+            [*self.derivations, *(name for name, _ in facts)],
             self.without,
             local,
             with_examples,
         )
-        return evolve(catalogue, notes=self._notes(local, municipality))
+        if facts:
+            from pps_advisor.reading.computed import check_declared
+
+            check_declared(facts, catalogue)
+        return evolve(catalogue, notes=self._notes(local, municipality), derivations=facts)
+
+    def applies(self, head: PluginHead, municipality: str | None) -> bool:
+        """Whether a plugin takes part in a case of this municipality (None: no case)."""
+        from pps_advisor.reading.municipality import holds_for
+
+        chosen_without_case = municipality is None and not head.package
+        return chosen_without_case or holds_for(head.plugin.municipalities, municipality)
 
     def _that_apply(self, municipality: str | None) -> tuple[PluginHead, ...]:
-        from pps_advisor.reading.municipality import holds_for
+        if not self.heads:
+            return ()
         from pps_advisor.reading.plugin_version import check_fits
 
-        heads = tuple(
-            head
-            for head in self.heads
-            if municipality is None or holds_for(head.plugin.municipalities, municipality)
-        )
+        heads = tuple(head for head in self.heads if self.applies(head, municipality))
         check_fits(heads)
         return heads
 
+    def _facts(self, heads: Sequence[PluginHead]) -> tuple[tuple[str, DerivedFact], ...]:
+        """The derived facts of the packages that take part."""
+        if not self.installed:
+            return ()
+        names = {head.package for head in heads if head.package}
+        found = {name: fact for one, name, fact in self.installed.facts() if one.name in names}
+        return tuple(sorted(found.items()))
+
     def _notes(self, local: Local, municipality: str | None) -> tuple[str, ...]:
         """What a reader should know about plugins that were chosen but do not take part."""
-        notes = []
         taking_part = {head.plugin.id for head in local.heads}
-        for head in self.heads:
-            if head.plugin.id not in taking_part:
-                places = " en ".join(head.plugin.municipalities)
-                notes.append(
-                    f"De plug-in {head.plugin.name} geldt voor {places} en doet bij deze casus "
-                    f"van {municipality} niet mee."
-                )
-        return tuple(notes)
+        absent = [head.plugin for head in self.heads if not head.package]
+        return tuple(
+            f"De plug-in {plugin.name} geldt voor {join_words(plugin.municipalities, 'en')} "
+            f"en doet bij deze casus van {municipality} niet mee."
+            for plugin in absent
+            if plugin.id not in taking_part
+        )
 
 
 def _read_project(path: Path | None) -> Project | None:
@@ -105,17 +130,18 @@ def _read_project(path: Path | None) -> Project | None:
     return read_project(path)
 
 
-def _read_plugins(folders: Sequence[Path]) -> tuple[PluginHead, ...]:
-    """The plugins in these folders, by id; a folder named twice counts once."""
-    if not folders:
+def _read_plugins(folders: Sequence[Path], installed: Installed | None) -> tuple[PluginHead, ...]:
+    """The plugins in these folders and in packages, by id; a folder named twice counts once."""
+    places = {os.path.realpath(folder): (folder, "") for folder in folders}
+    for package, folder in installed.folders() if installed else ():
+        places.setdefault(os.path.realpath(folder), (folder, package.name))
+    if not places:
         return ()
-    from pps_advisor.reading.plugin_folder import read_plugin
-
     problems: list[Problem] = []
     heads: dict[str, PluginHead] = {}
-    for folder in {os.path.realpath(folder): folder for folder in folders}.values():
+    for folder, package_name in places.values():
         try:
-            head = read_plugin(folder, str(folder))
+            head = _read_head(folder, package_name, installed)
         except InvalidInput as error:
             problems += error.problems
             continue
@@ -132,6 +158,27 @@ def _read_plugins(folders: Sequence[Path]) -> tuple[PluginHead, ...]:
     if problems:
         raise InvalidInput(problems)
     return tuple(heads[name] for name in sorted(heads))
+
+
+def _read_head(folder: Path, package_name: str, installed: Installed | None) -> PluginHead:
+    from pps_advisor.reading.plugin_folder import read_plugin
+
+    head = read_plugin(folder, str(folder))
+    packages = installed.packages if installed else ()
+    owner = next((one for one in packages if one.name == package_name), None)
+    if owner is not None and not owner.owns(head.plugin.id):
+        raise InvalidInput(
+            [
+                Problem(
+                    head.place,
+                    "vreemde-id",
+                    f"De plug-in heet '{head.plugin.id}', maar het pakket {owner.distribution} "
+                    f"noemt hem '{owner.name}'.",
+                    "Geef de plug-in en zijn 'entry point' dezelfde naam.",
+                )
+            ]
+        )
+    return evolve(head, package=package_name)
 
 
 def _local_files(local: Local) -> list[RuleFile]:

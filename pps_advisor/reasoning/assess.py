@@ -14,7 +14,7 @@ from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.fact import Facts
 from pps_advisor.model.frozen import evolve
 from pps_advisor.model.values import Value, date_text
-from pps_advisor.reasoning import advice, derive, engines, funding, robustness
+from pps_advisor.reasoning import advice, derive, engines, funding, local_facts, robustness
 from pps_advisor.reasoning.findings import findings_of
 from pps_advisor.reasoning.influence import open_questions
 from pps_advisor.reasoning.prepared import prepare
@@ -41,7 +41,7 @@ def assess(
     Raises EngineUnavailable, and EnginesDisagree when the engine contradicts the trace.
     """
     chosen = engines.choose_engine(engine)
-    facts = derive.facts_of(case, catalogue)
+    facts = local_facts.facts_of(case, catalogue)
     ready = prepare(catalogue)
     standing = stand(ready.scorer, chosen, facts)
     shares = robustness.top_shares(standing, draws) if draws else None
@@ -63,6 +63,8 @@ def assess(
 def _provenance(case: Case, standing: Standing, engine: str, draws: int) -> Provenance:
     catalogue = standing.scorer.program.catalogue
     code = derive.code_of_derivations()
+    local_code = local_facts.code_of_derivations(catalogue)
+    code = f"{code}\0{local_code}" if local_code else code
     fingerprint = hashlib.sha256(f"{catalogue.fingerprint}\0{code}".encode()).hexdigest()
     return Provenance(
         version=__version__,

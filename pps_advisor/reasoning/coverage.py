@@ -9,7 +9,7 @@ from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.rule import Rule
 from pps_advisor.model.rule_reports import RuleCoverage
 from pps_advisor.model.values import Truth
-from pps_advisor.reasoning import derive
+from pps_advisor.reasoning import local_facts
 from pps_advisor.reasoning.prepared import prepare
 from pps_advisor.reasoning.rule_examples import ExampleRunner
 from pps_advisor.reasoning.trace import trace
@@ -29,7 +29,7 @@ def _truths(catalogue: Catalogue, cases: Iterable[Case]) -> dict[str, list[_Outc
     program = prepare(catalogue).scorer.program
     found: dict[str, list[_Outcome]] = {rule.id: [] for rule in program.rules}
     for case in cases:
-        traced = trace(program, program.verdicts(derive.facts_of(case, catalogue).values()))
+        traced = trace(program, program.verdicts(local_facts.facts_of(case, catalogue).values()))
         for number, rule in enumerate(program.rules):
             of_branches = [
                 Truth(

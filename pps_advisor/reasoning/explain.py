@@ -19,7 +19,7 @@ from pps_advisor.model.explanation import (
 from pps_advisor.model.frozen import evolve
 from pps_advisor.model.values import Truth
 from pps_advisor.reading.problems import nearest
-from pps_advisor.reasoning import derive, engines
+from pps_advisor.reasoning import engines, local_facts
 from pps_advisor.reasoning.advice import rank, rejected
 from pps_advisor.reasoning.findings import fill, reason
 from pps_advisor.reasoning.prepared import prepare
@@ -48,7 +48,7 @@ class _Explainer:
     def __init__(self, case: Case, catalogue: Catalogue, engine: str | None) -> None:
         self.case = case
         self.catalogue = catalogue
-        self.facts = derive.facts_of(case, catalogue)
+        self.facts = local_facts.facts_of(case, catalogue)
         chosen = engines.choose_engine(engine)
         self.standing = stand(prepare(catalogue).scorer, chosen, self.facts)
         self.advice = {one.recommendation.id: one for one in rank(self.standing)}

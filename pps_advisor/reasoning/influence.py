@@ -9,7 +9,7 @@ from pps_advisor.model.case import Case
 from pps_advisor.model.frozen import frozen
 from pps_advisor.model.question import Question
 from pps_advisor.model.values import Known, Value
-from pps_advisor.reasoning import derive
+from pps_advisor.reasoning import local_facts
 from pps_advisor.reasoning.findings import answer_text
 from pps_advisor.reasoning.possible_answers import comparisons_of, possible_answers
 from pps_advisor.reasoning.program import evaluate
@@ -42,10 +42,11 @@ def open_questions(
     first five, theme judgements changed, and the change of all priorities divided by 100.
     """
     trial = _Trial(case, standing, plans)
-    tests = comparisons_of(standing.scorer.program.catalogue)
+    catalogue = standing.scorer.program.catalogue
+    tests, uses = comparisons_of(catalogue), local_facts.uses_of(catalogue)
     found = []
     for question in unanswered(standing):
-        answers = possible_answers(question, tests)
+        answers = possible_answers(question, tests, uses)
         changes = [trial.change(question, answer) for answer in answers]
         best = max(changes, key=lambda change: change.size, default=None)
         if best is not None and best.size > 0:
@@ -71,9 +72,11 @@ def unanswered(standing: Standing) -> Iterator[Question]:
     Left out are the facts per party and the derived facts that an answer would make known:
     the question itself stands for them.
     """
-    for question in standing.scorer.program.catalogue.questions:
+    catalogue = standing.scorer.program.catalogue
+    uses = local_facts.uses_of(catalogue)
+    for question in catalogue.questions:
         per_party_fact = question.id.count(".") > 1
-        if per_party_fact or question.id in derive.USES:
+        if per_party_fact or question.id in uses:
             continue
         if not is_answered(question, standing.values) and matters(question, standing.values):
             yield question
@@ -91,7 +94,10 @@ class _Trial:
         self.problems_of = [frozenset(plan.problems) for plan in plans]
 
     def change(self, question: Question, answer: Known) -> _Change:
-        changed = derive.changes_with(self.case, self.base.values, question.id, answer)
+        catalogue = self.base.scorer.program.catalogue
+        changed = local_facts.changes_with(
+            self.case, self.base.values, question.id, answer, catalogue
+        )
         new, touched = self._standing_with(changed)
         moved = {
             place: abs((now or (0.0,))[0] - (old or (0.0,))[0])

@@ -22,8 +22,8 @@ from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.recommendation import Recommendation
 from pps_advisor.model.rule import Rule, Status
 from pps_advisor.model.values import Known
-from pps_advisor.reasoning import derive
 from pps_advisor.reasoning.imperatives import is_imperative
+from pps_advisor.reasoning.local_facts import uses_of
 from pps_advisor.reasoning.prepared import prepare
 from pps_advisor.reasoning.program import evaluate
 
@@ -165,7 +165,7 @@ def _subjects(catalogue: Catalogue) -> set[str]:
         conditions += [one.start_small.condition] if one.start_small else []
     used = {test.subject for condition in conditions for test in tests_of(condition)}
     used |= {test.subject for question in catalogue.questions for test in question.only_if}
-    return used | {name for uses in derive.USES.values() for name in uses}
+    return used | {name for uses in uses_of(catalogue).values() for name in uses}
 
 
 def recommendations_without_rule(catalogue: Catalogue) -> Iterator[Problem]:

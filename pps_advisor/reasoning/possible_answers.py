@@ -39,14 +39,19 @@ def _tests(catalogue: Catalogue) -> Iterator[Test]:
             yield from tests_of(recommendation.excluded_if.condition)
 
 
-def possible_answers(question: Question, tests: Comparisons) -> list[Known]:
-    """Each option, or a number or date for each outcome that the tests on it can have."""
+def possible_answers(
+    question: Question, tests: Comparisons, uses: Mapping[str, tuple[str, ...]] = USES
+) -> list[Known]:
+    """Each option, or a number or date for each outcome that the tests on it can have.
+
+    `uses` are the answers that derived facts look at, so that their tests count too.
+    """
     if question.type is AnswerType.WORDS:
         return [(word,) for word in question.option_ids]
     if question.options:
         return list(question.option_ids)
     subjects = [question.id, f"{question.id}.minst_gunstig"]
-    subjects += [name for name, uses in USES.items() if question.id in uses]
+    subjects += [name for name, used in uses.items() if question.id in used]
     done = [test for subject in subjects for test in tests.get(subject, ())]
     found = {operand for test in done for operand in test.operands}
     if question.type is AnswerType.DATE:
