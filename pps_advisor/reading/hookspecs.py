@@ -25,7 +25,8 @@ hookimpl = pluggy.HookimplMarker(GROUP)
 def plugin_folders() -> Iterable[Path]:
     """The folders with a ``plugin.yaml`` that the package carries as package data.
 
-    What: rules, questions, recommendations and adaptations, as in a plugin without code.
+    What: rules, questions, recommendations and adaptations, as in a plugin without code. A
+        package without this hook carries the folder in which its own ``plugin.yaml`` lies.
     Returns: paths of folders. The id in each ``plugin.yaml`` is the name of the entry point,
         or begins with that name and a hyphen.
     Stops: when a folder is absent or its plugin cannot be read; nothing is assessed then.

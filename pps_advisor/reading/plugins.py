@@ -23,6 +23,7 @@ from pps_advisor.model.frozen import evolve
 from pps_advisor.model.hook_values import DerivedFact, FilledParameter, OutputFormat
 from pps_advisor.reading import hookspecs
 from pps_advisor.reading.hookspecs import GROUP
+from pps_advisor.reading.plugin_reader import PLUGIN_FILE
 from pps_advisor.reading.problems import nearest, shown
 
 T = TypeVar("T")
@@ -43,6 +44,11 @@ class Package:
     def owns(self, plugin: str) -> bool:
         """Whether the id of a plugin is one that this package may use."""
         return plugin == self.name or plugin.startswith(f"{self.name}-")
+
+    def folders_of_text(self) -> list[Path]:
+        """Its own folder, where that is a plugin in plain text."""
+        folders = map(Path, dict.fromkeys(getattr(self.module, "__path__", ())))
+        return [folder for folder in folders if (folder / PLUGIN_FILE).is_file()][:1]
 
 
 class Installed:
@@ -84,7 +90,10 @@ class Installed:
         """Refuse hooks that do not exist, and those that meddle with what others give."""
         problems = []
         for package in self.packages:
-            for caller in self.manager.get_hookcallers(package.module) or ():
+            callers = self.manager.get_hookcallers(package.module) or ()
+            if not callers and not package.folders_of_text():
+                problems.append(_empty(package))
+            for caller in callers:
                 for impl in caller.get_hookimpls():
                     if impl.plugin is package.module and not caller.has_spec():
                         problems.append(_unknown_hook(package, caller.name))
@@ -121,13 +130,18 @@ class Installed:
                     yield package, thing
 
     def folders(self) -> list[tuple[Package, Path]]:
-        """The folders with plugins that the packages carry."""
+        """The folders with plugins that the packages carry.
+
+        A package without the hook carries the one in which its ``plugin.yaml`` lies.
+        """
         found = []
         for package, folder in self.call("plugin_folders", list):
             if not isinstance(folder, str | os.PathLike):
                 raise InvalidInput([_wrong_kind(package, "plugin_folders", folder, "een pad")])
             found.append((package, Path(folder)))
-        return found
+        told = {id(impl.plugin) for impl in self.manager.hook.plugin_folders.get_hookimpls()}
+        untold = (one for one in self.packages if id(one.module) not in told)
+        return found + [(one, folder) for one in untold for folder in one.folders_of_text()]
 
     def filled_parameters(self, municipality: str | None) -> list[tuple[Package, FilledParameter]]:
         """The parameters that packages compute."""
@@ -326,6 +340,16 @@ def _failed(package: Package, hook: str, error: BaseException) -> Problem:
         f"De plug-in {shown(package.name)} geeft een fout in de hook {shown(hook)}: "
         f"{type(error).__name__}: {error}.",
         f"Werk {package.distribution} bij of vraag de maker; {_WITHOUT}.",
+    )
+
+
+def _empty(package: Package) -> Problem:
+    return _problem(
+        package,
+        "leeg",
+        f"De plug-in {shown(package.name)} ({package.distribution} {package.version}) heeft geen "
+        f"{PLUGIN_FILE} en geen hooks, en voegt dus niets toe.",
+        f"Installeer hem opnieuw of vraag de maker; {_WITHOUT}.",
     )
 
 
