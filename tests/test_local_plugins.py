@@ -60,7 +60,7 @@ class Local:
 
 LOCAL = {
     "den-haag": Local(
-        folder=PLUGINS / "pps-advisor-den-haag" / "pps_advisor_den_haag",
+        folder=PLUGINS / "pps-advisor-den-haag",
         municipality="Den Haag",
         case="den-haag-instapeconomie",
         own_case="instapeconomie-langs-de-leidraad",
@@ -79,7 +79,7 @@ LOCAL = {
         reworded=frozenset({"governance.leidraad-niet-toegepast", "stuurgroep"}),
     ),
     "rotterdam": Local(
-        folder=PLUGINS / "pps-advisor-rotterdam" / "pps_advisor_rotterdam",
+        folder=PLUGINS / "pps-advisor-rotterdam",
         municipality="Rotterdam",
         case="rotterdam-betekeniseconomie",
         own_case="werk-en-schulden",

@@ -1,1 +1,0 @@
-"""Local rules in plain text; pps-advisor reads plugin.yaml beside this file."""
