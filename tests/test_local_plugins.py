@@ -363,6 +363,20 @@ def test_what_is_adapted_is_listed_with_plugin_and_reason(name: str) -> None:
         assert one["reden"]
 
 
+@each_plugin
+def test_both_engines_agree(name: str) -> None:
+    """Local rules, also those that chain and those on derived facts, fire alike in both engines."""
+    pytest.importorskip("durable")
+    found = assessed(LOCAL[name].case, name)
+    plain, durable = (
+        json.loads(pps_advisor.write_json(pps_advisor.assess(found.case, found.catalogue, engine)))
+        for engine in ("plain", "durable")
+    )
+
+    assert differences(plain, durable) == {"verantwoording"}
+    assert differences(plain["verantwoording"], durable["verantwoording"]) == {"motor"}
+
+
 # Elsewhere
 
 
