@@ -7,19 +7,11 @@ from pathlib import Path
 
 import click
 
+from pps_advisor.cli.formats import FORMATS, FormatType, form_of, writer_of
 from pps_advisor.cli.options import PATH, Choice, case_argument, catalogue_options, engine_option
 from pps_advisor.cli.output import save, screen_takes, show, terminal_width
 from pps_advisor.model.assessment import Assessment
 from pps_advisor.model.rule import SEVERITIES, RuleKind, Status
-
-FORMATS = ("tekst", "json", "markdown", "html")
-_BY_EXTENSION = {
-    ".json": "json",
-    ".md": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".txt": "tekst",
-}
 
 
 @click.command(
@@ -33,7 +25,7 @@ _BY_EXTENSION = {
 )
 @case_argument
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), help="De vorm van de uitvoer; standaard tekst."
+    "--format", "form", type=FormatType(FORMATS), help="De vorm van de uitvoer; standaard tekst."
 )
 @click.option(
     "-o",
@@ -61,12 +53,15 @@ def command(
 ) -> None:
     from pps_advisor.api import assess
 
-    form = form or _form_for(output)
+    form = form or form_of(output, choice.local)
+    local_writer = writer_of(form, choice.local)
     assessment = assess(*choice.case(case), engine)
     for remark in assessment.remarks:
         place = f"{remark.location}: " if remark.location else ""
         click.echo(f"{place}let op: {remark.sentence}", err=True)
-    if output is None:
+    if local_writer:
+        _give(local_writer(assessment), output, overwrite, case)
+    elif output is None:
         bars = screen_takes("█")
         show(_written(assessment, form, terminal_width(), bars), form == "tekst")
     else:
@@ -76,16 +71,15 @@ def command(
         sys.exit(1)
 
 
-def _form_for(output: Path | None) -> str:
-    if output is None:
-        return "tekst"
-    form = _BY_EXTENSION.get(output.suffix.lower())
-    if form is None:
-        raise click.UsageError(
-            f"Uit de naam '{output.name}' blijkt niet welke vorm u wilt. "
-            "Gebruik .html, .md, .json of .txt, of kies er een met --format."
-        )
-    return form
+def _give(written: str | bytes, output: Path | None, overwrite: bool, case: Path) -> None:
+    """Show or save what the format of a plugin wrote."""
+    if output is not None:
+        save(written, output, overwrite, case)
+        click.echo(f"Geschreven: {output}", err=True)
+    elif isinstance(written, bytes):
+        raise click.UsageError("Deze vorm past niet op het scherm; noem een bestand met -o.")
+    else:
+        show(written, for_people=False)
 
 
 def _written(assessment: Assessment, form: str, width: int, bars: bool) -> str:

@@ -21,10 +21,12 @@ from pps_advisor.errors import (
     reason_of,
     visible,
 )
+from pps_advisor.reading.installed_scan import may_have_plugins
 
 COMMANDS = {
     "assess": "Beoordeel een casus en krijg gerangschikt advies.",
     "explain": "Leg uit waarom een bevinding of advies er wel of niet is.",
+    "plugins": "Bekijk, maak en controleer de regels van een gemeente.",
     "rules": "Bekijk, test en controleer de regels.",
     "schema": "Toon het JSON Schema van een casusbestand.",
 }
@@ -41,28 +43,56 @@ class LazyGroup(click.Group):
     context_class = DutchContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return [*COMMANDS, *_plugin_commands()]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
-            return None
+            added = _plugin_commands().get(cmd_name)
+            return in_dutch(added) if added else None
         command: click.Command = import_module(f"pps_advisor.cli.{cmd_name}").command
         return in_dutch(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Opdrachten"):
             formatter.write_dl(list(COMMANDS.items()))
+        try:
+            added = _plugin_commands()
+        except InvalidInput as error:
+            with formatter.section("Let op"):
+                formatter.write_dl([("plug-in", problem.sentence) for problem in error.problems])
+            return
+        if added:
+            with formatter.section("Opdrachten van plug-ins"):
+                rows = [(name, one.get_short_help_str()) for name, one in added.items()]
+                formatter.write_dl(rows)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        if args and not args[0].startswith("-") and not self._knows(args[0]):
             from difflib import get_close_matches
 
-            near = get_close_matches(args[0], COMMANDS, 1)
-            hint = f"Bedoelt u '{near[0]}'?" if near else f"Kies uit: {', '.join(COMMANDS)}."
+            names = self.list_commands(ctx)
+            near = get_close_matches(args[0], names, 1)
+            hint = f"Bedoelt u '{near[0]}'?" if near else f"Kies uit: {', '.join(names)}."
             raise click.UsageError(f"Er is geen opdracht '{args[0]}'. {hint}", ctx)
         return super().resolve_command(ctx, args)
+
+    @staticmethod
+    def _knows(name: str) -> bool:
+        return name in COMMANDS or name in _plugin_commands()
+
+
+def _plugin_commands() -> dict[str, click.Command]:
+    """The commands that installed plugins add; raises InvalidInput when a plugin is broken."""
+    if not may_have_plugins():
+        return {}
+    from pps_advisor.reading.plugins import load_installed
+
+    packages = load_installed()
+    if packages is None:
+        return {}
+    return packages.commands(COMMANDS, lambda one: isinstance(one, click.Command))
 
 
 @click.group(

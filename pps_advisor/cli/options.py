@@ -14,6 +14,7 @@ from pps_advisor.reading.project_file import find_project
 if TYPE_CHECKING:
     from pps_advisor.model.case import Case
     from pps_advisor.model.catalogue import Catalogue
+    from pps_advisor.reading.rulebook import Rulebook
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,11 +38,14 @@ class Choice(NamedTuple):
         Without a municipality every plugin that was chosen takes part. Raises InvalidInput with
         every Problem found.
         """
+        return self.rulebook().catalogue(municipality, with_examples=with_examples)
+
+    def rulebook(self) -> Rulebook:
+        """All rules that may take part, as seen from the current folder. Raises InvalidInput."""
         from pps_advisor.api import rulebook
 
         project = find_project(Path.cwd()) if self.local else None
-        book = rulebook(self.rules, self.without, self.plugins, project, installed=self.local)
-        return book.catalogue(municipality, with_examples=with_examples)
+        return rulebook(self.rules, self.without, self.plugins, project, installed=self.local)
 
     def case(self, path: Path) -> tuple[Case, Catalogue]:
         """A case with the catalogue that holds for it. Raises InvalidInput."""

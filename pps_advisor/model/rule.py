@@ -72,7 +72,8 @@ class Rule:
     """When `condition` holds, this is found, and these recommendations follow.
 
     `severities` is tried in order, the first that holds counts (an entry without tests always
-    holds). `about` is a fixed property: findings about the same thing count once.
+    holds). `about` is a fixed property: findings about the same thing count once. A rule that
+    is `altered` by a plugin need not give what its worked examples say.
     """
 
     id: str
@@ -88,5 +89,6 @@ class Rule:
     citations: tuple[Citation, ...] = ()
     examples: tuple[Example, ...] = ()
     explanation: str = ""
+    altered: bool = False
     ruleset: str = ""
     location: SourceLocation | None = None

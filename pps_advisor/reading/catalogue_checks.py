@@ -47,13 +47,16 @@ def check_renamed(
 
 
 def _check_derived(catalogue: Catalogue, derivations: Collection[str], problems: Problems) -> None:
+    of_plugins = {one.id for one in catalogue.rulesets if one.plugin}
     for question in catalogue.questions:
         if question.derived and question.id.count(".") == 1 and question.id not in derivations:
             problems.add(
                 question.location or NOWHERE,
                 "geen-berekening",
                 f"Voor het afgeleide feit {shown(question.id)} bestaat geen berekening.",
-                nearest(question.id, derivations) or "Laat 'afgeleid' weg om het te vragen.",
+                "Installeer het pakket van de plug-in, waarin de berekening staat."
+                if question.ruleset in of_plugins
+                else nearest(question.id, derivations) or "Laat 'afgeleid' weg om het te vragen.",
             )
 
 

@@ -31,6 +31,7 @@ NO_ADVICE = (
     "examples",
     "explanation",
     "fingerprint",
+    "altered",
     "plugin",
     "plugins",
     "adaptations",

@@ -11,7 +11,7 @@ import attrs
 
 from pps_advisor.errors import Problem, SourceLocation
 from pps_advisor.model.catalogue import Catalogue, Parameter, Weights
-from pps_advisor.model.condition import AllOf, AnyOf, Condition, Operator, Test
+from pps_advisor.model.condition import AllOf, AnyOf, Condition, Operator, Test, tests_of
 from pps_advisor.model.frozen import evolve
 from pps_advisor.model.plugin import Adaptation, AdaptationKind, Plugin, Term
 from pps_advisor.model.rule import Rule, SeverityCase
@@ -174,13 +174,26 @@ def adapt(catalogue: Catalogue, local: Local, problems: Problems) -> Catalogue:
             if not expired:
                 rules[rule.id] = new
                 off |= {rule.id} if change.off else set()
-    kept, lost = _without_found(list(rules.values()), off)
+    kept, lost = _without_found(_with_altered(rules.values(), catalogue), off)
     return evolve(
         catalogue,
         rules=tuple(kept),
         set_aside=tuple(rules[name] for name in sorted(off)),
         adaptations=(*catalogue.adaptations, *(_with_lost(one, lost) for one in done)),
     )
+
+
+def _with_altered(rules: Iterable[Rule], catalogue: Catalogue) -> list[Rule]:
+    """The rules, those of others that test a filled in parameter marked as altered."""
+    adaptations = catalogue.adaptations
+    filled = {one.subject for one in adaptations if one.kind is AdaptationKind.PARAMETER}
+    return [
+        evolve(rule, altered=True)
+        if any(test.parameter in filled for test in tests_of(rule.condition))
+        and not catalogue.ruleset[rule.ruleset].plugin
+        else rule
+        for rule in rules
+    ]
 
 
 def _own(rule: Rule, plugin: str, catalogue: Catalogue) -> bool:
@@ -260,7 +273,7 @@ def _changed(
         before = " of ".join(dict.fromkeys(case.severity.word for case in rule.severities))
         useless = rule.severities == cases
         found.append(adaptation(AdaptationKind.SEVERITY, before, change.severity.word, useless))
-        rule = evolve(rule, severities=cases)
+        rule = evolve(rule, severities=cases, altered=True)
     if change.extra_text:
         useless = change.extra_text in rule.text
         found.append(adaptation(AdaptationKind.TEXT, "", change.extra_text, useless))
@@ -343,7 +356,8 @@ def _without_found(rules: list[Rule], off: set[str]) -> tuple[list[Rule], dict[s
     for rule in rules:
         if rule.id not in gone:
             condition = without_findings(rule.condition, gone) if gone else rule.condition
-            kept.append(rule if condition == rule.condition else evolve(rule, condition=condition))
+            same = condition == rule.condition
+            kept.append(rule if same else evolve(rule, condition=condition, altered=True))
     return kept, {name: sorted(rest) for name, rest in lost.items()}
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import attrs
 
 from pps_advisor.errors import InvalidInput, Problem, SourceLocation, reason_of
-from pps_advisor.reading.plugin_reader import PLUGIN_FILE, PluginHead, PluginReader
+from pps_advisor.reading.plugin_reader import PluginHead, PluginReader
 from pps_advisor.reading.problems import Problems, nearest, shown
-from pps_advisor.reading.project_file import PROJECT_FILE
+from pps_advisor.reading.project_file import PLUGIN_FILE, PROJECT_FILE
 from pps_advisor.reading.rule_files import PART_FILES, RULESET_FILE, RuleFile, find_files
 from pps_advisor.reading.yaml_door import parse_yaml, read_text
 
@@ -164,7 +164,7 @@ def _report_absent(folder: Path, name: str, problems: Problems) -> None:
     hint = f"Maak er een met 'pps-advisor plugins new {name} --municipality NAAM'."
     if (folder / RULESET_FILE).exists() or any(folder.glob(f"*/{RULESET_FILE}")):
         hint = f"Hier staan wel regelsets; die doen mee met '--rules {name}'."
-    deeper = sorted(folder.glob(f"*/{PLUGIN_FILE}"))
+    deeper = [*folder.glob(f"*/{PLUGIN_FILE}"), *folder.glob(f"*/*/{PLUGIN_FILE}")]
     if deeper:
         hint = f"Bedoelt u {deeper[0].parent}?"
     problems.add(

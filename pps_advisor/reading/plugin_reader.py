@@ -20,7 +20,6 @@ from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode
 from pps_advisor.reading.problems import Problems, shown
 
 PLUGIN_FORMAT = "pps-advisor/plugin@1"
-PLUGIN_FILE = "plugin.yaml"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WORD = re.compile(r"[^\W\d_](?:[\w'’ -]*\w)?")
 
@@ -74,7 +73,8 @@ class Renaming:
 class PluginHead:
     """Everything in ``plugin.yaml``, before anything is looked up in the core.
 
-    `package` is the installed package that carries the plugin, if any.
+    `package` is the installed package that carries the plugin, if any; `chosen` says that
+    somebody named the folder.
     """
 
     plugin: Plugin
@@ -89,6 +89,7 @@ class PluginHead:
     rulesets: tuple[str, ...] = ()
     content: str = ""
     package: str = ""
+    chosen: bool = True
 
     @property
     def place(self) -> SourceLocation:

@@ -195,8 +195,8 @@ class Installed:
         return found
 
     def output_formats(self, taken: Mapping[str, str]) -> list[OutputFormat]:
-        """The forms of output that packages add; `taken` are extensions of the core by format."""
-        used = {**dict.fromkeys((*taken, *taken.values()), "pps-advisor zelf")}
+        """The forms of output that packages add; `taken` are those of the core by extension."""
+        used = dict.fromkeys((*taken, *taken.values()), "pps-advisor zelf")
         found = []
         for package, form in self._of_kind("output_formats", OutputFormat, "een OutputFormat"):
             for word in (form.name, form.extension):

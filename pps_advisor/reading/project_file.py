@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 PROJECT_FILE = "pps-advisor.yaml"
+PLUGIN_FILE = "plugin.yaml"
 
 
 def find_project(start: Path) -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Collection, Sequence
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,13 @@ from pps_advisor.model.frozen import evolve
 from pps_advisor.reading import catalogue_store
 from pps_advisor.reading.local import NOTHING_LOCAL, Local
 from pps_advisor.reading.problems import join_words
+from pps_advisor.reading.project_file import PLUGIN_FILE
 from pps_advisor.reading.rule_files import RuleFile, find_files
 
 if TYPE_CHECKING:
     from pps_advisor.model.hook_values import DerivedFact
     from pps_advisor.reading.plugin_reader import PluginHead
-    from pps_advisor.reading.plugins import Installed
+    from pps_advisor.reading.plugins import Installed, Package
     from pps_advisor.reading.project import Project
 
 
@@ -63,34 +65,47 @@ class Rulebook:
         with every Problem found in the rules.
         """
         if not self.heads and not self.project and not self.installed:
-            return catalogue_store.load_catalogue(
-                self.files, self.derivations, self.without, NOTHING_LOCAL, with_examples
-            )
+            return self._built((), NOTHING_LOCAL, with_examples)
         heads = self._that_apply(municipality)
         facts = self._facts(heads)
         if self.installed:
             from pps_advisor.reading.computed import with_computed
 
             heads = with_computed(heads, self.installed, municipality)
-        local = Local(heads, self.project, date)
-        catalogue = catalogue_store.load_catalogue(
+        catalogue = self._built(facts, Local(heads, self.project, date), with_examples)
+        if facts:
+            from pps_advisor.reading.computed import check_declared
+
+            check_declared(facts, catalogue)
+        return evolve(catalogue, notes=self._notes(heads, municipality), derivations=facts)
+
+    def only(self, plugin: str | None = None) -> Rulebook:
+        """The core with one plugin (None: with no plugin at all), whatever else was chosen."""
+        one = copy(self)
+        one.heads = tuple(
+            evolve(head, chosen=True) for head in self.heads if head.plugin.id == plugin
+        )
+        one.project = None
+        if plugin is None:
+            one.installed = None
+        return one
+
+    def _built(
+        self, facts: Sequence[tuple[str, DerivedFact]], local: Local, with_examples: bool
+    ) -> Catalogue:
+        return catalogue_store.load_catalogue(
             [*self.files, *_local_files(local)],
             [*self.derivations, *(name for name, _ in facts)],
             self.without,
             local,
             with_examples,
         )
-        if facts:
-            from pps_advisor.reading.computed import check_declared
-
-            check_declared(facts, catalogue)
-        return evolve(catalogue, notes=self._notes(local, municipality), derivations=facts)
 
     def applies(self, head: PluginHead, municipality: str | None) -> bool:
         """Whether a plugin takes part in a case of this municipality (None: no case)."""
         from pps_advisor.reading.municipality import holds_for
 
-        chosen_without_case = municipality is None and not head.package
+        chosen_without_case = municipality is None and head.chosen
         return chosen_without_case or holds_for(head.plugin.municipalities, municipality)
 
     def _that_apply(self, municipality: str | None) -> tuple[PluginHead, ...]:
@@ -110,10 +125,10 @@ class Rulebook:
         found = {name: fact for one, name, fact in self.installed.facts() if one.name in names}
         return tuple(sorted(found.items()))
 
-    def _notes(self, local: Local, municipality: str | None) -> tuple[str, ...]:
+    def _notes(self, heads: Sequence[PluginHead], municipality: str | None) -> tuple[str, ...]:
         """What a reader should know about plugins that were chosen but do not take part."""
-        taking_part = {head.plugin.id for head in local.heads}
-        absent = [head.plugin for head in self.heads if not head.package]
+        taking_part = {head.plugin.id for head in heads}
+        absent = [head.plugin for head in self.heads if head.chosen]
         return tuple(
             f"De plug-in {plugin.name} geldt voor {join_words(plugin.municipalities, 'en')} "
             f"en doet bij deze casus van {municipality} niet mee."
@@ -132,16 +147,19 @@ def _read_project(path: Path | None) -> Project | None:
 
 def _read_plugins(folders: Sequence[Path], installed: Installed | None) -> tuple[PluginHead, ...]:
     """The plugins in these folders and in packages, by id; a folder named twice counts once."""
-    places = {os.path.realpath(folder): (folder, "") for folder in folders}
+    places: dict[str, tuple[Path, Package | None, bool]] = {}
+    for folder in map(plugin_folder, folders):
+        places.setdefault(os.path.realpath(folder), (folder, None, True))
     for package, folder in installed.folders() if installed else ():
-        places.setdefault(os.path.realpath(folder), (folder, package.name))
+        named, _, chosen = places.get(os.path.realpath(folder), (folder, None, False))
+        places[os.path.realpath(folder)] = named, package, chosen
     if not places:
         return ()
     problems: list[Problem] = []
     heads: dict[str, PluginHead] = {}
-    for folder, package_name in places.values():
+    for folder, owner, chosen in places.values():
         try:
-            head = _read_head(folder, package_name, installed)
+            head = _read_head(folder, owner, chosen)
         except InvalidInput as error:
             problems += error.problems
             continue
@@ -160,12 +178,18 @@ def _read_plugins(folders: Sequence[Path], installed: Installed | None) -> tuple
     return tuple(heads[name] for name in sorted(heads))
 
 
-def _read_head(folder: Path, package_name: str, installed: Installed | None) -> PluginHead:
+def plugin_folder(folder: Path) -> Path:
+    """The folder with ``plugin.yaml``: as named, or the one right below it that has it."""
+    if (folder / PLUGIN_FILE).exists():
+        return folder
+    below = sorted(folder.glob(f"*/{PLUGIN_FILE}")) if folder.is_dir() else []
+    return below[0].parent if len(below) == 1 else folder
+
+
+def _read_head(folder: Path, owner: Package | None, chosen: bool) -> PluginHead:
     from pps_advisor.reading.plugin_folder import read_plugin
 
     head = read_plugin(folder, str(folder))
-    packages = installed.packages if installed else ()
-    owner = next((one for one in packages if one.name == package_name), None)
     if owner is not None and not owner.owns(head.plugin.id):
         raise InvalidInput(
             [
@@ -178,7 +202,7 @@ def _read_head(folder: Path, package_name: str, installed: Installed | None) -> 
                 )
             ]
         )
-    return evolve(head, package=package_name)
+    return evolve(head, package=owner.name if owner else "", chosen=chosen)
 
 
 def _local_files(local: Local) -> list[RuleFile]:

@@ -1,0 +1,93 @@
+"""The tests of a plugin, for `plugins check` and for pytest: its rules, examples and cases."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from pps_advisor.api import rulebook
+from pps_advisor.errors import InvalidInput, Problem
+from pps_advisor.model.frozen import frozen
+from pps_advisor.model.rule_reports import ExampleResult
+from pps_advisor.reading.case_reader import case_of, place_and_date, read_case_tree
+from pps_advisor.reading.expectation_reader import read_expectations
+from pps_advisor.reading.plugin_folder import case_files
+from pps_advisor.reading.plugin_reader import PluginHead
+from pps_advisor.reading.rulebook import Rulebook
+from pps_advisor.reasoning.assess import assess
+from pps_advisor.reasoning.expectations import unmet
+from pps_advisor.reasoning.plugin_check import own_examples, remarks_on
+from pps_advisor.writing.words import count
+
+
+@frozen
+class Checked:
+    """What was found in a plugin, and how much was looked at."""
+
+    problems: tuple[Problem, ...]
+    summary: str
+
+
+class PluginTests:
+    """The tests of one plugin, with the core alone and no other plugin.
+
+    Raises InvalidInput when the plugin cannot be read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        named: Rulebook = rulebook(plugins=(folder,), installed=True)
+        self.head: PluginHead = next(head for head in named.heads if head.chosen)
+        self.book = named.only(self.head.plugin.id)
+        self.core = named.only()
+
+    def remarks(self, today: dt.date) -> tuple[Problem, ...]:
+        """What is allowed but cannot be meant, and adaptations that ended or do nothing."""
+        return remarks_on(
+            self.core.catalogue(with_examples=True),
+            self.book.catalogue(date=today, with_examples=True),
+        )
+
+    def examples(self) -> list[ExampleResult]:
+        """The worked examples of the plugin's rules, run."""
+        return own_examples(self.book.catalogue(with_examples=True))
+
+    def cases(self) -> list[Path]:
+        """The plugin's own cases."""
+        return case_files(self.head)
+
+    def case_problems(self, path: Path) -> tuple[Problem, ...]:
+        """What is wrong with a case, or with the advice that it gets."""
+        try:
+            tree = read_case_tree(path)
+            catalogue = self.book.catalogue(*place_and_date(tree))
+            expected = read_expectations(tree, catalogue)
+            assessment = assess(
+                case_of(tree, catalogue), catalogue, "plain", draws=0, with_open_questions=False
+            )
+        except InvalidInput as error:
+            return error.problems
+        return unmet(assessment, expected)
+
+
+def check(folder: Path, today: dt.date) -> Checked:
+    """Run every test of a plugin."""
+    tests = PluginTests(folder)
+    examples, cases = tests.examples(), tests.cases()
+    found = [*tests.remarks(today), *filter(None, map(example_problem, examples))]
+    for path in cases:
+        found += tests.case_problems(path)
+    looked = f"{count(len(examples), 'voorbeeld', 'voorbeelden')} en " + count(
+        len(cases), "casus", "casussen"
+    )
+    remarks = count(len(found), "opmerking", "opmerkingen")
+    name = tests.head.plugin.name
+    return Checked(tuple(sorted(found)), f"Plug-in {name}: {looked} nagekeken, {remarks}.")
+
+
+def example_problem(result: ExampleResult) -> Problem | None:
+    """What is wrong with an example; None when it passed."""
+    if result.passed or result.example.location is None:
+        return None
+    sentence = f"Het voorbeeld '{result.example.name}' van '{result.rule.id}': {result.failure}."
+    hint = "Wijzig de regel of het voorbeeld."
+    return Problem(result.example.location, "voorbeeld", sentence, hint)
