@@ -23,8 +23,8 @@ from pps_advisor.model.frozen import evolve
 from pps_advisor.model.hook_values import DerivedFact, FilledParameter, OutputFormat
 from pps_advisor.reading import hookspecs
 from pps_advisor.reading.hookspecs import GROUP
-from pps_advisor.reading.plugin_reader import PLUGIN_FILE
 from pps_advisor.reading.problems import nearest, shown
+from pps_advisor.reading.project_file import PLUGIN_FILE
 
 T = TypeVar("T")
 
