@@ -96,6 +96,15 @@ def test_installed_plugins_leave_other_municipalities_and_no_plugins_alone(
     assert assess(run, own) == assess(run, own, "--no-plugins", site=site)
 
 
+def test_the_tests_beside_a_plugin_with_code_pass() -> None:
+    """Where a plugin derives facts in Python, its own tests of them run here too."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    tests = PLUGINS / "pps-advisor-amsterdam" / "tests"
+    done = subprocess.run([*command, tests], capture_output=True, text=True, timeout=60)
+
+    assert done.returncode == 0, done.stdout
+
+
 def test_a_package_that_adds_nothing_is_refused(run: Run, tmp_path: Path) -> None:
     """A package that lost its plugin.yaml never means that there are silently fewer rules."""
     package = tmp_path / "pps_advisor_leeg"

@@ -7,6 +7,7 @@ a text in local words, a finding of a local rule, or what the ranking makes of t
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import tempfile
 import tomllib
@@ -25,13 +26,15 @@ from pps_advisor.model import condition
 from pps_advisor.model.assessment import Assessment
 from pps_advisor.model.case import Answer
 from pps_advisor.model.catalogue import Catalogue
+from pps_advisor.model.expectation import ExpectationKind
 from pps_advisor.model.frozen import evolve
 from pps_advisor.model.plugin import AdaptationKind
 from pps_advisor.model.renaming import Renamer
-from pps_advisor.model.rule import Rule
+from pps_advisor.model.rule import Rule, Status
 from pps_advisor.model.source import EvidenceKind
-from pps_advisor.reasoning.lint import lint
-from pps_advisor.reasoning.rule_examples import run_examples
+from pps_advisor.plugin_tests import check
+from pps_advisor.reading.case_reader import read_case_tree
+from pps_advisor.reading.expectation_reader import read_expectations
 
 ROOT = Path(__file__).resolve().parents[1]
 PLUGINS = ROOT / "plugins"
@@ -436,13 +439,35 @@ def test_without_plugins_the_output_is_that_of_the_core(core: Catalogue) -> None
 
 
 @each_plugin
-def test_every_example_and_check_passes(name: str) -> None:
-    """A plugin passes what the core passes: its examples, and the critical reader of rules."""
-    results = [one for one in run_examples(catalogue(name)) if one.rule.ruleset == name]
+def test_its_own_tests_pass(name: str) -> None:
+    """What `plugins check` and pytest run for a municipality: checks, examples and its own case."""
+    with at_hand((name,)):
+        checked = check(LOCAL[name].folder, dt.date(2026, 11, 25))
 
-    assert results
-    assert [one.failure for one in results if not one.passed] == []
-    assert lint(catalogue(name)) == ()
+    assert [str(one) for one in checked.problems] == []
+    examples = sum(len(rule.examples) for rule in local_rules(name))
+    assert f"{examples} voorbeelden en 1 casus" in checked.summary
+
+
+@each_plugin
+def test_its_own_case_expects_something_of_every_rule(name: str) -> None:
+    """The case of a plugin states for each of its rules whether it comes out."""
+    tree = read_case_tree(LOCAL[name].folder / "casussen" / f"{LOCAL[name].own_case}.yaml")
+    expected = read_expectations(tree, catalogue(name))
+    findings = {one.subject for one in expected if one.kind is ExpectationKind.FINDING}
+    ranked = {one.subject for one in expected if one.kind is not ExpectationKind.FINDING}
+
+    assert {rule.id for rule in local_rules(name)} == findings
+    assert LOCAL[name].advice <= ranked
+
+
+@each_plugin
+def test_every_rule_shows_when_it_fires_and_when_not(name: str) -> None:
+    """Each rule has an example that is definite, one that is possible and one that is neither."""
+    for rule in local_rules(name):
+        assert {Status.DEFINITE, Status.POSSIBLE, None} == {
+            example.expected for example in rule.examples
+        }, rule.id
 
 
 @each_plugin
