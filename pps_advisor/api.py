@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from pps_advisor.model.case import Case
 from pps_advisor.model.catalogue import Catalogue
+from pps_advisor.model.frozen import evolve
 from pps_advisor.reading.case_reader import (
     case_from_tree,
     case_of,
     load_case,
     place_and_date,
     read_case_tree,
+    take_out_unknown_themes,
 )
 from pps_advisor.reading.installed_scan import may_have_plugins
 from pps_advisor.reading.project_file import find_project
@@ -35,6 +37,10 @@ _WRITERS = {
     "write_markdown": "markdown",
     "write_text": "text",
 }
+
+_ANSWERS_LEFT_OUT = (
+    "De antwoorden bij '{}' tellen niet mee: dat is geen thema van de kern, en plug-ins staan uit."
+)
 
 __all__ = [
     "assess",
@@ -90,7 +96,8 @@ def open_case(
     """Read a case with the catalogue that holds for its municipality and reference date.
 
     A project file ``pps-advisor.yaml`` in the folder of the case, or above it, takes part;
-    with `local` False it does not, nor does any plugin. Raises InvalidInput.
+    with `local` False it does not, nor does any plugin, and answers to the questions of plugins
+    are left out. Raises InvalidInput.
     """
     tree = read_case_tree(path)
     project = find_project(Path(path)) if local else None
@@ -103,6 +110,9 @@ def open_case(
     )
     municipality, date = place_and_date(tree)
     catalogue = book.catalogue(municipality, date)
+    if not local:
+        notes = map(_ANSWERS_LEFT_OUT.format, take_out_unknown_themes(tree, catalogue))
+        catalogue = evolve(catalogue, notes=tuple(notes))
     return case_of(tree, catalogue), catalogue
 
 

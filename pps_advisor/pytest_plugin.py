@@ -33,7 +33,7 @@ class PluginCollector(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         from pps_advisor.errors import InvalidInput
-        from pps_advisor.plugin_tests import PluginTests, example_problem
+        from pps_advisor.reasoning.plugin_tests import PluginTests, example_problem
 
         try:
             tests = PluginTests(self.path.parent)
@@ -43,10 +43,8 @@ class PluginCollector(pytest.File):
         yield self._item("regels en aanpassingen", partial(tests.remarks, dt.date.today()))
         for result in examples:
             problem = example_problem(result)
-            yield self._item(
-                f"{result.rule.id}: {result.example.name}",
-                partial(tuple, [problem] if problem else []),
-            )
+            found = (problem,) if problem else ()
+            yield self._item(f"{result.rule.id}: {result.example.name}", partial(tuple, found))
         for path in cases:
             yield self._item(f"casus {path.stem}", partial(tests.case_problems, path))
 

@@ -147,9 +147,14 @@ def _refuse(path: Path, code: str, sentence: str, hint: str) -> None:
 )
 @click.argument("folder", metavar="MAP", type=PATH)
 def check_plugin(folder: Path) -> None:
-    from pps_advisor.plugin_tests import check
+    from pps_advisor.reasoning.plugin_tests import check
+    from pps_advisor.writing.words import count
 
     found = check(folder, dt.date.today())
     lines = [str(problem) for problem in found.problems]
-    show("\n".join([*lines, found.summary]) + "\n", for_people=True)
+    examples = count(found.examples, "voorbeeld", "voorbeelden")
+    cases = count(found.cases, "casus", "casussen")
+    remarks = count(len(lines), "opmerking", "opmerkingen")
+    lines.append(f"Plug-in {found.name}: {examples} en {cases} nagekeken, {remarks}.")
+    show("\n".join(lines) + "\n", for_people=True)
     sys.exit(1 if found.problems else 0)

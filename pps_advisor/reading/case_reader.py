@@ -54,6 +54,25 @@ def place_and_date(root: Node) -> tuple[str | None, dt.date | None]:
     return fields.text("gemeente") or None, None if isinstance(date, Unknown) else date
 
 
+def take_out_unknown_themes(root: Node, catalogue: Catalogue) -> tuple[str, ...]:
+    """Take the answers to questions of plugins out of a tree that is read without plugins.
+
+    Gives their themes. One that looks like a theme of the catalogue stays: it is a mistake.
+    """
+    answers = root.get("antwoorden") if isinstance(root, MapNode) else None
+    if not isinstance(answers, MapNode):
+        return ()
+    known = {question.id.partition(".")[0] for question in catalogue.questions}
+    gone = tuple(
+        theme
+        for theme, (_, inner) in answers.items.items()
+        if theme not in known and isinstance(inner, MapNode) and not nearest_word(theme, known)
+    )
+    for theme in gone:
+        del answers.items[theme]
+    return gone
+
+
 def case_from_tree(tree: Mapping[str, Plain], catalogue: Catalogue) -> Case:
     """Make a Case from plain mappings, as a form or a table gives them.
 

@@ -31,6 +31,10 @@ NO_ADVICE = (
     "examples",
     "explanation",
     "fingerprint",
+    "version",
+    "author",
+    "since",
+    "open",
     "altered",
     "plugin",
     "plugins",
@@ -91,12 +95,21 @@ def _read(
 def fingerprint_of(catalogue: Catalogue) -> str:
     """The hash of all in a catalogue that can change an assessment.
 
-    Where a plugin is found, who wrote it and why make no difference; renamed words and rules
+    Where a rule stands, who wrote it, when and why make no difference; renamed words and rules
     that are set aside do, because they change what a document says.
     """
-    found = digest(catalogue, NO_ADVICE)
+    found = digest(_in_order(catalogue), NO_ADVICE)
     local = (catalogue.terms, catalogue.set_aside)
     return digest((found, local), NO_ADVICE) if any(local) else found
+
+
+def _in_order(catalogue: Catalogue) -> Catalogue:
+    """The catalogue with its parts by id: in a file they may stand in any order."""
+    ordered = {
+        name: tuple(sorted(getattr(catalogue, name), key=lambda one: one.id))
+        for name in ("questions", "rules", "recommendations", "parameters")
+    }
+    return evolve(catalogue, **ordered)
 
 
 def _without_examples(catalogue: Catalogue) -> Catalogue:

@@ -83,7 +83,12 @@ class Installed:
         except pluggy.PluginValidationError as error:
             return _wrong_signature(package, error)
         except ValueError:
-            return None  # the same module under two names; each name has been reported or is fine
+            return _problem(
+                package,
+                "botsing",
+                f"De plug-in {shown(package.name)} is dezelfde module als een andere plug-in.",
+                "Geef elke plug-in een eigen module.",
+            )
         return None
 
     def _check_hooks(self) -> None:
@@ -93,6 +98,7 @@ class Installed:
             callers = self.manager.get_hookcallers(package.module) or ()
             if not callers and not package.folders_of_text():
                 problems.append(_empty(package))
+            problems += _unmarked(package)
             for caller in callers:
                 for impl in caller.get_hookimpls():
                     if impl.plugin is package.module and not caller.has_spec():
@@ -341,6 +347,20 @@ def _failed(package: Package, hook: str, error: BaseException) -> Problem:
         f"{type(error).__name__}: {error}.",
         f"Werk {package.distribution} bij of vraag de maker; {_WITHOUT}.",
     )
+
+
+def _unmarked(package: Package) -> Iterator[Problem]:
+    """Functions with the name of a hook that would never be called."""
+    for name in HOOKS:
+        function = getattr(package.module, name, None)
+        if inspect.isfunction(function) and not hasattr(function, f"{GROUP}_impl"):
+            yield _problem(
+                package,
+                "hook",
+                f"De functie {shown(name)} van de plug-in {shown(package.name)} wordt niet "
+                "aangeroepen.",
+                "Zet er '@hookimpl' boven, of geef haar een andere naam.",
+            )
 
 
 def _empty(package: Package) -> Problem:

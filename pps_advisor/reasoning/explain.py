@@ -8,6 +8,7 @@ from pps_advisor.errors import InvalidInput, Problem, SourceLocation
 from pps_advisor.model.assessment import Advice, Reason
 from pps_advisor.model.case import Case
 from pps_advisor.model.catalogue import Catalogue
+from pps_advisor.model.condition import MAX_BRANCHES, branches
 from pps_advisor.model.explanation import (
     Contribution,
     ExplainedBranch,
@@ -17,13 +18,15 @@ from pps_advisor.model.explanation import (
     RuleExplanation,
 )
 from pps_advisor.model.frozen import evolve
+from pps_advisor.model.rule import Rule
 from pps_advisor.model.values import Truth
 from pps_advisor.reading.problems import nearest
 from pps_advisor.reasoning import engines, local_facts
 from pps_advisor.reasoning.advice import rank, rejected
 from pps_advisor.reasoning.findings import fill, reason
 from pps_advisor.reasoning.prepared import prepare
-from pps_advisor.reasoning.scoring import Part
+from pps_advisor.reasoning.scoring import Part, severity_bounds
+from pps_advisor.reasoning.set_aside import Looker
 from pps_advisor.reasoning.standing import stand
 from pps_advisor.reasoning.trace import branch_outcomes
 
@@ -34,12 +37,27 @@ def explain(case: Case, catalogue: Catalogue, name: str, engine: str | None = No
     Raises InvalidInput when nothing has that id.
     """
     name = dict(catalogue.renamed).get(name, name)
-    known = {**catalogue.rule, **catalogue.recommendation, **catalogue.question}
+    off = {rule.id: rule for rule in catalogue.set_aside}
+    known = {**catalogue.rule, **off, **catalogue.recommendation, **catalogue.question}
     if name not in known:
-        sentence = f"Er is geen regel, aanbeveling of vraag met id '{name}'."
-        problem = Problem(SourceLocation("explain"), "onbekende-id", sentence, nearest(name, known))
-        raise InvalidInput([problem])
+        raise InvalidInput([_unknown(name, known, catalogue)])
     return Explanation(case, catalogue, _Explainer(case, catalogue, engine).of(name))
+
+
+def _unknown(name: str, known: Iterable[str], catalogue: Catalogue) -> Problem:
+    """What to say of an id that is not there, perhaps because a plugin switched something off."""
+    place = SourceLocation("explain")
+    for one in catalogue.adaptations:
+        if one.applied and name in one.also:
+            return Problem(
+                place,
+                "lokaal-uitgezet",
+                f"De regel '{name}' kan hier niet uitkomen: zij bouwt op '{one.subject}', en die "
+                f"is uitgezet door {one.plugin}.",
+                "Met --no-plugins ziet u haar in de kern.",
+            )
+    sentence = f"Er is geen regel, aanbeveling of vraag met id '{name}'."
+    return Problem(place, "onbekende-id", sentence, nearest(name, known))
 
 
 class _Explainer:
@@ -59,6 +77,9 @@ class _Explainer:
     def of(self, name: str) -> RuleExplanation | RecommendationExplanation | FactExplanation:
         if name in self.number:
             return self.rule(self.number[name])
+        off = next((rule for rule in self.catalogue.set_aside if rule.id == name), None)
+        if off is not None:
+            return self.set_aside(off)
         if name in self.catalogue.recommendation:
             return self.recommendation(name)
         return self.fact(name)
@@ -75,6 +96,19 @@ class _Explainer:
             branches=tuple(self._branches(number)),
             carries=tuple(self._given(rule.main + rule.support)),
         )
+
+    def set_aside(self, rule: Rule) -> RuleExplanation:
+        """A rule that is switched off here: what it would have found."""
+        looker = Looker(self.standing)
+        ways = []
+        for branch in branches(rule.condition, MAX_BRANCHES):
+            tests = tuple(reason(test, looker.truth(test), self.facts) for test in branch)
+            outcome = min((one.outcome for one in tests), default=Truth.TRUE)
+            ways.append(ExplainedBranch(outcome, tests))
+        least, most = severity_bounds(rule, self.facts.value(rule.about))
+        text = fill(rule.text, self.catalogue, self.facts)
+        outcome = Truth(looker.truth(rule.condition))
+        return RuleExplanation(rule, outcome, least, most, text, tuple(ways), ())
 
     def _truth(self, number: int) -> Truth:
         return Truth(self.standing.truths[number])

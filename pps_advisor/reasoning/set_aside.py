@@ -17,21 +17,23 @@ from pps_advisor.reasoning.standing import Standing
 
 def findings_set_aside(standing: Standing, facts: Facts) -> tuple[Finding, ...]:
     """The findings of rules that are switched off here; nothing rests on them."""
-    rules = standing.scorer.program.catalogue.set_aside
-    if not rules:
+    if not standing.scorer.program.catalogue.set_aside:
         return ()
-    looker = _Looker(standing, {rule.id: rule for rule in rules})
-    return tuple(looker.findings(facts))
+    return tuple(Looker(standing).findings(facts))
 
 
-class _Looker:
-    def __init__(self, standing: Standing, off: dict[str, Rule]) -> None:
+class Looker:
+    """Looks at rules that are switched off, with what is known of the others."""
+
+    def __init__(self, standing: Standing) -> None:
         self.standing = standing
-        self.off = off
-        rules = standing.scorer.program.rules
+        program = standing.scorer.program
+        self.off: dict[str, Rule] = {rule.id: rule for rule in program.catalogue.set_aside}
+        rules = program.rules
         self.truth_of = {rule.id: standing.truths[number] for number, rule in enumerate(rules)}
 
     def findings(self, facts: Facts) -> Iterator[Finding]:
+        """What those rules would have found."""
         catalogue = self.standing.scorer.program.catalogue
         for rule in self.off.values():
             truth = self.truth(rule.condition)

@@ -16,7 +16,7 @@ from pps_advisor.writing.sources import citation_texts
 from pps_advisor.writing.words import count, joined, sentence, severity_text, upper_first
 
 TITLE = "Lokale aanpassingen"
-_ABOUT_RULES = frozenset(
+ABOUT_RULES = frozenset(
     (AdaptationKind.OFF, AdaptationKind.SEVERITY, AdaptationKind.TEXT, AdaptationKind.ADVICE)
 )
 
@@ -55,7 +55,7 @@ def origin_text(ruleset: str, catalogue: Catalogue) -> str:
 def marks_text(finding: Finding, catalogue: Catalogue) -> str:
     """The severity of a finding, whose rule it is, and that it was adapted here."""
     adapted = any(
-        one.applied and one.subject == finding.rule.id and one.kind in _ABOUT_RULES
+        one.applied and one.subject == finding.rule.id and one.kind in ABOUT_RULES
         for one in catalogue.adaptations
     )
     marks = (
@@ -117,7 +117,7 @@ def _details(
         yield "Wijziging", change
     if one.also:
         yield "Komen daardoor ook niet uit", joined(one.also)
-    if one.kind in _ABOUT_RULES and one.applied:
+    if one.kind in ABOUT_RULES and one.applied:
         yield "In deze casus", _in_this_case(one, finding)
     yield "Reden", sentence(one.reason) if one.reason else "Er is geen reden genoemd."
     yield "Door", f"plug-in {one.plugin} {one.version}" if one.version else one.plugin

@@ -16,8 +16,10 @@ from pps_advisor.model.explanation import (
     RuleExplanation,
 )
 from pps_advisor.model.fact import Fact
+from pps_advisor.model.plugin import AdaptationKind
 from pps_advisor.model.rule import RuleKind
 from pps_advisor.model.values import Truth, Unknown
+from pps_advisor.writing.adaptations import ABOUT_RULES, change_text
 from pps_advisor.writing.build_advice import title_of
 from pps_advisor.writing.layout import wrap
 from pps_advisor.writing.sources import citation_texts, source_text
@@ -72,6 +74,7 @@ def _rule(of: RuleExplanation, catalogue: Catalogue) -> Iterator[str]:
     yield f"{rule.title} ({rule.id})"
     yield f"Regel van soort {rule.kind.value}{_stands(rule.location)}."
     yield ""
+    yield from _local(rule.id, catalogue)
     yield _FIRED[of.outcome] + _severity(of)
     if of.outcome is not Truth.FALSE:
         yield ""
@@ -80,6 +83,20 @@ def _rule(of: RuleExplanation, catalogue: Catalogue) -> Iterator[str]:
     yield from _branches(of, catalogue)
     yield from _leads_to(of)
     yield from _evidence(of, catalogue)
+
+
+def _local(rule: str, catalogue: Catalogue) -> Iterator[str]:
+    """What is otherwise about a rule here than in the core."""
+    for one in catalogue.adaptations:
+        if one.applied and one.subject == rule and one.kind in ABOUT_RULES:
+            change = f" ({change_text(one)})" if change_text(one) else ""
+            yield (
+                f"Lokaal aangepast door {one.plugin} {one.version}: {one.kind.value}{change}. "
+                f"Reden: {sentence(one.reason)}"
+            )
+            if one.kind is AdaptationKind.OFF:
+                yield "Er rust hier geen advies op. In de kern zou gelden:"
+            yield ""
 
 
 def _severity(of: RuleExplanation) -> str:

@@ -5,27 +5,30 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from pps_advisor.api import rulebook
 from pps_advisor.errors import InvalidInput, Problem
 from pps_advisor.model.frozen import frozen
 from pps_advisor.model.rule_reports import ExampleResult
 from pps_advisor.reading.case_reader import case_of, place_and_date, read_case_tree
 from pps_advisor.reading.expectation_reader import read_expectations
+from pps_advisor.reading.installed_scan import may_have_plugins
 from pps_advisor.reading.plugin_folder import case_files
 from pps_advisor.reading.plugin_reader import PluginHead
+from pps_advisor.reading.plugins import load_installed
 from pps_advisor.reading.rulebook import Rulebook
 from pps_advisor.reasoning.assess import assess
+from pps_advisor.reasoning.derive import DERIVATIONS
 from pps_advisor.reasoning.expectations import unmet
 from pps_advisor.reasoning.plugin_check import own_examples, remarks_on
-from pps_advisor.writing.words import count
 
 
 @frozen
 class Checked:
-    """What was found in a plugin, and how much was looked at."""
+    """What was found in a plugin, and how many examples and cases were looked at."""
 
+    name: str
+    examples: int
+    cases: int
     problems: tuple[Problem, ...]
-    summary: str
 
 
 class PluginTests:
@@ -35,7 +38,8 @@ class PluginTests:
     """
 
     def __init__(self, folder: Path) -> None:
-        named: Rulebook = rulebook(plugins=(folder,), installed=True)
+        installed = load_installed() if may_have_plugins() else None
+        named = Rulebook(DERIVATIONS.keys(), plugins=(folder,), installed=installed)
         self.head: PluginHead = next(head for head in named.heads if head.chosen)
         self.book = named.only(self.head.plugin.id)
         self.core = named.only()
@@ -76,12 +80,7 @@ def check(folder: Path, today: dt.date) -> Checked:
     found = [*tests.remarks(today), *filter(None, map(example_problem, examples))]
     for path in cases:
         found += tests.case_problems(path)
-    looked = f"{count(len(examples), 'voorbeeld', 'voorbeelden')} en " + count(
-        len(cases), "casus", "casussen"
-    )
-    remarks = count(len(found), "opmerking", "opmerkingen")
-    name = tests.head.plugin.name
-    return Checked(tuple(sorted(found)), f"Plug-in {name}: {looked} nagekeken, {remarks}.")
+    return Checked(tests.head.plugin.name, len(examples), len(cases), tuple(sorted(found)))
 
 
 def example_problem(result: ExampleResult) -> Problem | None:
