@@ -32,9 +32,9 @@ from pps_advisor.model.plugin import AdaptationKind
 from pps_advisor.model.renaming import Renamer
 from pps_advisor.model.rule import Rule, Status
 from pps_advisor.model.source import EvidenceKind
-from pps_advisor.plugin_tests import check
 from pps_advisor.reading.case_reader import read_case_tree
 from pps_advisor.reading.expectation_reader import read_expectations
+from pps_advisor.reasoning.plugin_tests import check
 
 ROOT = Path(__file__).resolve().parents[1]
 PLUGINS = ROOT / "plugins"
