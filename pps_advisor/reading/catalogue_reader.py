@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol, TypeVar
 
@@ -44,6 +45,8 @@ from pps_advisor.reading.yaml_door import read_yaml
 T = TypeVar("T")
 
 MAX_RULES_PER_FILE = 5_000
+MAX_PLUGIN_PARTS = 5_000
+"""The most questions, parameters, rules and recommendations that one plugin may have together."""
 
 
 _FOLLOWS = {
@@ -170,6 +173,7 @@ def _list_of(root: Node, name: str, problems: Problems) -> list[Node]:
 
 
 def _merge(parts: _Parts, local: Local, problems: Problems) -> Catalogue:
+    _check_size(parts, problems)
     parts.rulesets.sort(key=lambda r: (parts.order[r.id], r.id))
     rank = {ruleset.id: place for place, ruleset in enumerate(parts.rulesets)}
     for group in (parts.questions, parts.parameters, parts.rules, parts.recommendations):
@@ -205,6 +209,24 @@ def _merge(parts: _Parts, local: Local, problems: Problems) -> Catalogue:
         plugins=tuple(head.plugin for head in local.heads),
         adaptations=(*weighed, *filled),
     )
+
+
+def _check_size(parts: _Parts, problems: Problems) -> None:
+    """Refuse a plugin with more than anyone can oversee, before any of it is worked out."""
+    owner = {ruleset.id: ruleset for ruleset in parts.rulesets if ruleset.plugin}
+    groups = (parts.questions, parts.parameters, parts.rules, parts.recommendations)
+    found = Counter(owner[where].plugin for group in groups for where, _ in group if where in owner)
+    for plugin, number in found.items():
+        if number > MAX_PLUGIN_PARTS:
+            place = next(one.location for one in owner.values() if one.plugin == plugin)
+            problems.add(
+                place or SourceLocation(plugin),
+                "te-veel",
+                f"De plug-in {shown(plugin)} heeft {number} vragen, regels, aanbevelingen en "
+                f"parameters; hoogstens {MAX_PLUGIN_PARTS} mag.",
+                "Verdeel haar over meer plug-ins.",
+            )
+    problems.raise_any()
 
 
 def _local_weights(parts: _Parts, local: Local) -> list[LocalWeights]:

@@ -24,8 +24,10 @@ def with_computed(
 
     Raises InvalidInput when a package without a plugin folder fills in a parameter.
     """
-    found = installed.filled_parameters(municipality)
     carrying = {package.name for package, _ in installed.folders()}
+    taking_part = {head.package for head in heads}
+    without_folder = {one.name for one in installed.packages} - carrying
+    found = installed.filled_parameters(municipality, taking_part | without_folder)
     for package, filled in found:
         if package.name not in carrying:
             raise InvalidInput([_no_folder(package, filled)])

@@ -19,6 +19,7 @@ from pps_advisor.model.source import Citation
 from pps_advisor.model.values import Known, Unknown, date_text, number_text
 from pps_advisor.reading.condition_reader import Names
 from pps_advisor.reading.fields import Fields
+from pps_advisor.reading.fixed_words import FIXED_WORDS
 from pps_advisor.reading.local import Local
 from pps_advisor.reading.node import MapNode, Node, ScalarNode
 from pps_advisor.reading.plugin_reader import Change, Fill, Renaming, plurals_of
@@ -402,6 +403,14 @@ def rename(catalogue: Catalogue, local: Local, problems: Problems) -> Catalogue:
                     "botsing",
                     f"Het woord {shown(term.old)} wordt twee keer verschillend vervangen.",
                     f"De andere vervanging staat in {other.location}; houd er één over.",
+                )
+            if term.old.casefold() in FIXED_WORDS:
+                problems.add(
+                    renaming.node,
+                    "vast-woord",
+                    f"Het woord {shown(term.old)} kan niet worden vervangen: pps-advisor gebruikt "
+                    "het zelf in koppen, in uitleg en in casussen.",
+                    "Vervang alleen woorden uit vragen, regels en aanbevelingen.",
                 )
             if other is renaming.node:
                 terms.append(term)

@@ -16,9 +16,6 @@ from pps_advisor.reading.yaml_door import parse_yaml, read_text
 
 RULESETS = "regelsets"
 CASES = "casussen"
-MAX_PARTS = 5_000
-"""The most rules, questions and the like that one plugin may have together."""
-
 _WEIGHTS_FILE = "weging.yaml"
 
 

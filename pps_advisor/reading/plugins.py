@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -118,13 +118,22 @@ class Installed:
         self.manager.check_pending()
 
     def call(
-        self, hook: str, collect: Callable[[Any], Iterable[T]], **arguments: Any
+        self,
+        hook: str,
+        collect: Callable[[Any], Iterable[T]],
+        among: Collection[str] | None = None,
+        **arguments: Any,
     ) -> Iterator[tuple[Package, T]]:
         """What each package gives for a hook, one by one; `collect` makes a row of its answer.
 
+        With `among`, only the packages with these names are called.
         Raises InvalidInput that names the plugin and the hook when it raises.
         """
-        of_module = {id(package.module): package for package in self.packages}
+        of_module = {
+            id(package.module): package
+            for package in self.packages
+            if among is None or package.name in among
+        }
         caller = getattr(self.manager.hook, hook)
         impls = {id(impl.plugin): impl for impl in caller.get_hookimpls()}
         for key, package in of_module.items():
@@ -149,23 +158,27 @@ class Installed:
         untold = (one for one in self.packages if id(one.module) not in told)
         return found + [(one, folder) for one in untold for folder in one.folders_of_text()]
 
-    def filled_parameters(self, municipality: str | None) -> list[tuple[Package, FilledParameter]]:
+    def filled_parameters(
+        self, municipality: str | None, among: Collection[str] | None = None
+    ) -> list[tuple[Package, FilledParameter]]:
         """The parameters that packages compute."""
         return self._of_kind(
-            "parameters", FilledParameter, "een FilledParameter", municipality=municipality
+            "parameters",
+            FilledParameter,
+            "een FilledParameter",
+            among=among,
+            municipality=municipality,
         )
 
-    def facts(self) -> list[tuple[Package, str, DerivedFact]]:
+    def facts(self, among: Collection[str] | None = None) -> list[tuple[Package, str, DerivedFact]]:
         """The derived facts that packages compute, with their ids."""
         found = []
-        seen: dict[str, Package] = {}
-        for package, (name, fact) in self.call("derived_facts", _pairs):
+        for package, (name, fact) in self.call("derived_facts", _pairs, among):
             if not isinstance(fact, DerivedFact) or not isinstance(name, str):
                 raise InvalidInput([_wrong_kind(package, "derived_facts", fact, "een DerivedFact")])
             rest = name.removeprefix(package.name)
             if rest == name or rest[:1] not in (".", "-"):
                 raise InvalidInput([_foreign_fact(package, name)])
-            seen[name] = package
             found.append((package, name, fact))
         return found
 
@@ -241,10 +254,15 @@ class Installed:
         return found
 
     def _of_kind(
-        self, hook: str, kind: type[T], wanted: str, **arguments: Any
+        self,
+        hook: str,
+        kind: type[T],
+        wanted: str,
+        among: Collection[str] | None = None,
+        **arguments: Any,
     ) -> list[tuple[Package, T]]:
         found = []
-        for package, thing in self.call(hook, list, **arguments):
+        for package, thing in self.call(hook, list, among, **arguments):
             if not isinstance(thing, kind):
                 raise InvalidInput([_wrong_kind(package, hook, thing, wanted)])
             found.append((package, thing))

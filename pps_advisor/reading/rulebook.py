@@ -122,7 +122,7 @@ class Rulebook:
         if not self.installed:
             return ()
         names = {head.package for head in heads if head.package}
-        found = {name: fact for one, name, fact in self.installed.facts() if one.name in names}
+        found = {name: fact for _, name, fact in self.installed.facts(names)}
         return tuple(sorted(found.items()))
 
     def _notes(self, heads: Sequence[PluginHead], municipality: str | None) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from pps_advisor.errors import InvalidInput
 from pps_advisor.model.case import Case
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.fact import Fact, Facts
+from pps_advisor.model.frozen import evolve
 from pps_advisor.model.hook_values import DerivedFact
 from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.values import Unknown, Value
@@ -73,6 +74,9 @@ def _derived(name: str, fact: DerivedFact, given: Given, catalogue: Catalogue) -
     question = catalogue.question[name]
     if not isinstance(found, Derived):
         raise _failed(name, f"geeft {type(found).__name__} in plaats van een Derived")
+    value: object = found.value
+    if isinstance(value, int) and not isinstance(value, bool):
+        found = evolve(found, value=Decimal(value))
     if not _fits(found.value, question):
         raise _failed(
             name, f"geeft {found.value!r}, en dat past niet bij het type {question.type.value}"
