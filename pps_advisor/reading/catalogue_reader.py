@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 import attrs
@@ -40,7 +41,7 @@ from pps_advisor.reading.ruleset_reader import (
     read_sources,
     read_weights,
 )
-from pps_advisor.reading.yaml_door import read_yaml
+from pps_advisor.reading.yaml_door import parse_yaml, read_text
 
 T = TypeVar("T")
 
@@ -115,10 +116,18 @@ def _read_trees(files: Iterable[RuleFile], problems: Problems) -> list[tuple[Rul
     trees = []
     for file in files:
         try:
-            trees.append((file, read_yaml(file.path, file.name, MAX_RULE_FILE_BYTES)))
+            text = read_text(file.path, file.name, MAX_RULE_FILE_BYTES)
+            parse = _parsed_once if file.core else parse_yaml
+            trees.append((file, parse(text, file.name)))
         except InvalidInput as error:
             problems.found += error.problems
     return trees
+
+
+@lru_cache(maxsize=64)
+def _parsed_once(text: str, name: str) -> Node:
+    """The tree of a file of the core, which is read again for each plugin that is looked at."""
+    return parse_yaml(text, name)
 
 
 def _sort_out(roots: Iterable[tuple[RuleFile, Node]], problems: Problems) -> _Parts:
