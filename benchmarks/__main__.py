@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from benchmarks import growth, reading, throughput, whole_process
+from benchmarks import growth, plugins, reading, throughput, whole_process
 
 
 def main() -> None:
-    for part in (whole_process, reading, throughput, growth):
+    for part in (whole_process, reading, throughput, growth, plugins):
         print(f"\n{part.__doc__.splitlines()[0]}\n")
         for line in part.measure():
             print(f"  {line}")
