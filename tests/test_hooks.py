@@ -476,8 +476,8 @@ def test_no_plugin_is_no_import(core: Catalogue) -> None:
 
     code = (
         "import sys; from pps_advisor import load_catalogue; load_catalogue(); "
-        "mine = 'pps_advisor.reading.plugin_reader'; "
-        "print([m for m in ('pluggy', 'packaging', 'importlib.metadata', mine) if m in sys.modules])"
+        "names = 'pluggy packaging importlib.metadata pps_advisor.reading.plugin_reader'; "
+        "print([name for name in names.split() if name in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}; {code}"],
