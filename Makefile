@@ -41,3 +41,5 @@ clean:
 pages: .venv/installed-test  ## write the pages in docs that are made from the rules and cases
 	$(BIN)/pps-advisor rules pages docs/regels --overwrite
 	$(BIN)/python tests/test_source_cases.py
+	$(BIN)/python tests/test_hooks.py
+	$(BIN)/python tests/test_local_guide.py
