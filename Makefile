@@ -45,3 +45,5 @@ pages: .venv/installed-test  ## write the pages in docs that are made from the r
 	$(BIN)/python tests/test_memo_text.py
 	$(BIN)/python tests/test_short_list.py
 	$(BIN)/python tests/test_handbook.py
+	$(BIN)/python tests/test_hooks.py
+	$(BIN)/python tests/test_local_guide.py

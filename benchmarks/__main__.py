@@ -6,6 +6,7 @@ from benchmarks import (
     filling_in,
     growth,
     memo,
+    plugins,
     reading,
     survey,
     throughput,
@@ -24,6 +25,7 @@ def main() -> None:
         throughput,
         what_if,
         growth,
+        plugins,
     ):
         print(f"\n{part.__doc__.splitlines()[0]}\n")
         for line in part.measure():

@@ -511,6 +511,22 @@ MISTAKES: Mapping[str, tuple[str, Mapping[str, str], list[str]]] = {
         {"regelsets/zwolle/regelset.yaml": RULESET.format(id="governance")},
         ["De regelset 'governance' bestaat al"],
     ),
+    "the name of a part of the core": (
+        "",
+        {
+            "plugin.yaml": HEAD.format(id="governance", gemeente="Zwolle"),
+            "regelsets/zwolle/regelset.yaml": RULESET.format(id="governance-lokaal"),
+        },
+        ["'governance' kan niet als id van een plug-in"],
+    ),
+    "old names of the core": (
+        "",
+        {
+            "regelsets/zwolle/regelset.yaml": RULESET.format(id="zwolle")
+            + "vervangen: {governance.oud: zwolle.tafel}\n"
+        },
+        ["'governance.oud', en dat is geen naam van deze plug-in"],
+    ),
     "weights among the rules": (
         "",
         {"regelsets/weging.yaml": OTHER_WEIGHTS},

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 import attrs
 
 from pps_advisor.errors import InvalidInput, SourceLocation
 from pps_advisor.model.catalogue import Catalogue, Parameter, Ruleset, Weights
-from pps_advisor.model.condition import Operator, tests_of
 from pps_advisor.model.frozen import evolve
 from pps_advisor.model.plugin import Adaptation
 from pps_advisor.model.question import AnswerType, Question
@@ -19,18 +19,15 @@ from pps_advisor.reading.catalogue_checks import check_catalogue, check_renamed
 from pps_advisor.reading.condition_reader import ConditionReader, Names, Vocabulary
 from pps_advisor.reading.conversation_reader import read_conversation
 from pps_advisor.reading.knowledge_reader import RecommendationReader, RuleReader
+from pps_advisor.reading.leave_out import leave_out, list_left_out
 from pps_advisor.reading.local import NOTHING_LOCAL, Local
-from pps_advisor.reading.local_rules import (
-    LocalWeights,
-    adapt,
-    check_own_ids,
-    choose_weights,
-    fill_parameters,
-    left_out,
-    rename,
-)
+from pps_advisor.reading.local_changes import adapt
+from pps_advisor.reading.local_parameters import fill_parameters
+from pps_advisor.reading.local_terms import rename
+from pps_advisor.reading.local_weights import LocalWeights, choose_weights
 from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode
-from pps_advisor.reading.problems import Problems, nearest, shown
+from pps_advisor.reading.own_ids import check_own_ids, is_own
+from pps_advisor.reading.problems import Problems, shown
 from pps_advisor.reading.project_file import PROJECT_FILE
 from pps_advisor.reading.question_reader import QuestionReader, read_parameter
 from pps_advisor.reading.references import PLAIN_ID, QUESTION_ID, RULE_ID, has_id
@@ -41,7 +38,7 @@ from pps_advisor.reading.ruleset_reader import (
     read_sources,
     read_weights,
 )
-from pps_advisor.reading.yaml_door import read_yaml
+from pps_advisor.reading.yaml_door import parse_yaml, read_text
 
 T = TypeVar("T")
 
@@ -105,7 +102,7 @@ def read_catalogue(
     catalogue = _merge(_sort_out(roots, problems), local, problems)
     check_catalogue(catalogue, derivations, problems)
     problems.raise_any()
-    catalogue = left_out(_leave_out(catalogue, without, local), local)
+    catalogue = list_left_out(leave_out(catalogue, without, local), local)
     if local.heads:
         check_own_ids(catalogue, local, problems)
         catalogue = rename(adapt(catalogue, local, problems), local, problems)
@@ -117,10 +114,18 @@ def _read_trees(files: Iterable[RuleFile], problems: Problems) -> list[tuple[Rul
     trees = []
     for file in files:
         try:
-            trees.append((file, read_yaml(file.path, file.name, MAX_RULE_FILE_BYTES)))
+            text = read_text(file.path, file.name, MAX_RULE_FILE_BYTES)
+            parse = _parsed_once if file.core else parse_yaml
+            trees.append((file, parse(text, file.name)))
         except InvalidInput as error:
             problems.found += error.problems
     return trees
+
+
+@lru_cache(maxsize=64)
+def _parsed_once(text: str, name: str) -> Node:
+    """The tree of a file of the core, which is read again for each plugin that is looked at."""
+    return parse_yaml(text, name)
 
 
 def _sort_out(roots: Iterable[tuple[RuleFile, Node]], problems: Problems) -> _Parts:
@@ -135,7 +140,7 @@ def _sort_out(roots: Iterable[tuple[RuleFile, Node]], problems: Problems) -> _Pa
             ruleset = evolve(reader.read(root), plugin=file.plugin)
             parts.rulesets.append(ruleset)
             parts.order[ruleset.id] = reader.order
-            parts.renamed |= reader.renamed
+            parts.renamed |= _own_names(reader.renamed, file.plugin, problems)
             ruleset_of[folder] = ruleset.id
         elif name == "bronnen.yaml":
             parts.sources += read_sources(root, problems)
@@ -152,6 +157,21 @@ def _sort_out(roots: Iterable[tuple[RuleFile, Node]], problems: Problems) -> _Pa
             }[name]
             target += [(ruleset_of[folder], node) for node in _list_of(root, name, problems)]
     return parts
+
+
+def _own_names(
+    renamed: dict[str, ScalarNode], plugin: str, problems: Problems
+) -> dict[str, ScalarNode]:
+    """The old names in ``vervangen``; a plugin speaks for its own names only."""
+    for old, node in renamed.items():
+        if plugin and not is_own(old, plugin):
+            problems.add(
+                node,
+                "vreemde-id",
+                f"'vervangen' noemt {shown(old)}, en dat is geen naam van deze plug-in.",
+                f"Noem alleen ids die met '{plugin}' begonnen.",
+            )
+    return renamed
 
 
 def _list_of(root: Node, name: str, problems: Problems) -> list[Node]:
@@ -388,34 +408,3 @@ def _unique_sources(found: Iterable[tuple[Source, Node]], problems: Problems) ->
                 f"De eerste staat in {first_place.location}; maak ze gelijk of kies een andere id.",
             )
     return tuple(kept[name][0] for name in sorted(kept))
-
-
-def _leave_out(catalogue: Catalogue, without: Sequence[str], local: Local) -> Catalogue:
-    """Leave out the rules of rulesets, and the rules that build on them."""
-    by_project = local.project.left_out if local.project else ()
-    named = {one.ruleset: one.node.location for one in by_project}
-    named |= dict.fromkeys(without, SourceLocation("--without"))
-    if not named:
-        return catalogue
-    problems = Problems()
-    for name, place in named.items():
-        if name not in catalogue.ruleset:
-            problems.add(
-                place,
-                "onbekende-regelset",
-                f"Er is geen regelset {shown(name)}.",
-                nearest(name, catalogue.ruleset),
-            )
-    problems.raise_any()
-    gone = {rule.id for rule in catalogue.rules if rule.ruleset in named}
-    grew = True
-    while grew:
-        more = {
-            rule.id
-            for rule in catalogue.rules
-            for test in tests_of(rule.condition)
-            if test.operator is Operator.FOUND and test.subject in gone
-        }
-        grew = not more <= gone
-        gone |= more
-    return evolve(catalogue, rules=tuple(rule for rule in catalogue.rules if rule.id not in gone))

@@ -6,14 +6,12 @@ do: a broken plugin never means that there are silently fewer rules.
 
 from __future__ import annotations
 
-import inspect
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-import attrs
 import pluggy
 
 from pps_advisor.errors import InvalidInput, Problem, SourceLocation
@@ -23,32 +21,29 @@ from pps_advisor.model.frozen import evolve
 from pps_advisor.model.hook_values import DerivedFact, FilledParameter, OutputFormat
 from pps_advisor.reading import hookspecs
 from pps_advisor.reading.hookspecs import GROUP
-from pps_advisor.reading.problems import nearest, shown
-from pps_advisor.reading.project_file import PLUGIN_FILE
+from pps_advisor.reading.package import (
+    HOOKS as HOOKS,
+)
+from pps_advisor.reading.package import (
+    WITHOUT,
+    empty,
+    failed,
+    foreign_fact,
+    foreign_tag,
+    in_use,
+    no_file,
+    problem,
+    unknown_hook,
+    unmarked,
+    wrong_kind,
+    wrong_signature,
+)
+from pps_advisor.reading.package import (
+    Package as Package,
+)
+from pps_advisor.reading.problems import shown
 
 T = TypeVar("T")
-
-HOOKS = tuple(name for name, thing in vars(hookspecs).items() if hasattr(thing, f"{GROUP}_spec"))
-_WITHOUT = "met --no-plugins werkt de kern alleen"
-
-
-@attrs.frozen
-class Package:
-    """An installed package with a plugin; `name` is that of its entry point."""
-
-    name: str
-    distribution: str
-    version: str
-    module: Any
-
-    def owns(self, plugin: str) -> bool:
-        """Whether the id of a plugin is one that this package may use."""
-        return plugin == self.name or plugin.startswith(f"{self.name}-")
-
-    def folders_of_text(self) -> list[Path]:
-        """Its own folder, where that is a plugin in plain text."""
-        folders = map(Path, dict.fromkeys(getattr(self.module, "__path__", ())))
-        return [folder for folder in folders if (folder / PLUGIN_FILE).is_file()][:1]
 
 
 class Installed:
@@ -68,7 +63,7 @@ class Installed:
         for package in self.packages:
             first = seen.setdefault(package.name, package)
             if first is not package:
-                yield _problem(
+                yield problem(
                     package,
                     "botsing",
                     f"De plug-in {shown(package.name)} is twee keer geïnstalleerd: door "
@@ -81,9 +76,9 @@ class Installed:
             if not self.manager.has_plugin(package.name):
                 self.manager.register(package.module, package.name)
         except pluggy.PluginValidationError as error:
-            return _wrong_signature(package, error)
+            return wrong_signature(package, error)
         except ValueError:
-            return _problem(
+            return problem(
                 package,
                 "botsing",
                 f"De plug-in {shown(package.name)} is dezelfde module als een andere plug-in.",
@@ -97,15 +92,15 @@ class Installed:
         for package in self.packages:
             callers = self.manager.get_hookcallers(package.module) or ()
             if not callers and not package.folders_of_text():
-                problems.append(_empty(package))
-            problems += _unmarked(package)
+                problems.append(empty(package))
+            problems += unmarked(package)
             for caller in callers:
                 for impl in caller.get_hookimpls():
                     if impl.plugin is package.module and not caller.has_spec():
-                        problems.append(_unknown_hook(package, caller.name))
+                        problems.append(unknown_hook(package, caller.name))
                     elif impl.plugin is package.module and (impl.wrapper or impl.hookwrapper):
                         problems.append(
-                            _problem(
+                            problem(
                                 package,
                                 "hook",
                                 f"De plug-in {shown(package.name)} wil in de hook "
@@ -152,7 +147,7 @@ class Installed:
         found = []
         for package, folder in self.call("plugin_folders", list):
             if not isinstance(folder, str | os.PathLike):
-                raise InvalidInput([_wrong_kind(package, "plugin_folders", folder, "een pad")])
+                raise InvalidInput([wrong_kind(package, "plugin_folders", folder, "een pad")])
             found.append((package, Path(folder)))
         told = {id(impl.plugin) for impl in self.manager.hook.plugin_folders.get_hookimpls()}
         untold = (one for one in self.packages if id(one.module) not in told)
@@ -175,10 +170,10 @@ class Installed:
         found = []
         for package, (name, fact) in self.call("derived_facts", _pairs, among):
             if not isinstance(fact, DerivedFact) or not isinstance(name, str):
-                raise InvalidInput([_wrong_kind(package, "derived_facts", fact, "een DerivedFact")])
+                raise InvalidInput([wrong_kind(package, "derived_facts", fact, "een DerivedFact")])
             rest = name.removeprefix(package.name)
             if rest == name or rest[:1] not in (".", "-"):
-                raise InvalidInput([_foreign_fact(package, name)])
+                raise InvalidInput([foreign_fact(package, name)])
             found.append((package, name, fact))
         return found
 
@@ -192,11 +187,11 @@ class Installed:
                 continue
             tag = getattr(section, "tag", None)
             if not isinstance(tag, str) or not hasattr(section, "blocks"):
-                raise InvalidInput([_wrong_kind(package, "memo_sections", section, "een Section")])
+                raise InvalidInput([wrong_kind(package, "memo_sections", section, "een Section")])
             if not tag.startswith(package.name):
-                raise InvalidInput([_foreign_tag(package, tag)])
+                raise InvalidInput([foreign_tag(package, tag)])
             if tags.setdefault(tag, package) is not package or tag in {s.tag for s in sections}:
-                raise InvalidInput([_taken(package, "memo_sections", tag, "een andere sectie")])
+                raise InvalidInput([in_use(package, "memo_sections", tag, "een andere sectie")])
             sections.append(section)
         return sections
 
@@ -205,11 +200,11 @@ class Installed:
         found: dict[str, Path] = {}
         for package, (name, path) in self.call("memo_templates", _pairs):
             if not isinstance(name, str) or not isinstance(path, str | os.PathLike):
-                raise InvalidInput([_wrong_kind(package, "memo_templates", path, "een pad")])
+                raise InvalidInput([wrong_kind(package, "memo_templates", path, "een pad")])
             if name in found:
-                raise InvalidInput([_taken(package, "memo_templates", name, "een andere plug-in")])
+                raise InvalidInput([in_use(package, "memo_templates", name, "een andere plug-in")])
             if not Path(path).is_file():
-                raise InvalidInput([_no_file(package, name, Path(path))])
+                raise InvalidInput([no_file(package, name, Path(path))])
             found[name] = Path(path)
         return found
 
@@ -220,7 +215,7 @@ class Installed:
         for package, form in self._of_kind("output_formats", OutputFormat, "een OutputFormat"):
             for word in (form.name, form.extension):
                 if word in used:
-                    raise InvalidInput([_taken(package, "output_formats", word, used[word])])
+                    raise InvalidInput([in_use(package, "output_formats", word, used[word])])
                 used[word] = f"de plug-in '{package.name}'"
             write = self._writer(package, form)
             found.append(evolve(form, write=write))
@@ -234,7 +229,7 @@ class Installed:
             )
             if not isinstance(written, str | bytes):
                 wanted = "een tekst of bytes"
-                raise InvalidInput([_wrong_kind(package, "output_formats", written, wanted)])
+                raise InvalidInput([wrong_kind(package, "output_formats", written, wanted)])
             return written
 
         return write
@@ -246,9 +241,9 @@ class Installed:
         for package, command in self.call("commands", list):
             if not is_command(command) or not command.name:
                 wanted = "een opdracht van click met een naam"
-                raise InvalidInput([_wrong_kind(package, "commands", command, wanted)])
+                raise InvalidInput([wrong_kind(package, "commands", command, wanted)])
             if command.name in used:
-                raise InvalidInput([_taken(package, "commands", command.name, used[command.name])])
+                raise InvalidInput([in_use(package, "commands", command.name, used[command.name])])
             used[command.name] = f"de plug-in '{package.name}'"
             found[command.name] = command
         return found
@@ -264,7 +259,7 @@ class Installed:
         found = []
         for package, thing in self.call(hook, list, among, **arguments):
             if not isinstance(thing, kind):
-                raise InvalidInput([_wrong_kind(package, hook, thing, wanted)])
+                raise InvalidInput([wrong_kind(package, hook, thing, wanted)])
             found.append((package, thing))
         return found
 
@@ -289,12 +284,12 @@ def load_installed() -> Installed | None:
         except (Exception, SystemExit) as error:
             _show_when_asked(error)
             problems.append(
-                _problem(
+                problem(
                     Package(*about, None),
                     "plugin-kapot",
                     f"De plug-in {shown(point.name)} ({about[1]} {about[2]}) kan niet worden "
                     f"geladen: {type(error).__name__}: {error}.",
-                    f"Installeer hem opnieuw of vraag de maker; {_WITHOUT}.",
+                    f"Installeer hem opnieuw of vraag de maker; {WITHOUT}.",
                 )
             )
     if problems:
@@ -323,7 +318,7 @@ def _guarded(
         raise
     except (Exception, SystemExit) as error:
         _show_when_asked(error)
-        raise InvalidInput([_failed(package, hook, error)]) from error
+        raise InvalidInput([failed(package, hook, error)]) from error
 
 
 def failed_fact(plugin: str, name: str, what: str) -> InvalidInput:
@@ -334,7 +329,7 @@ def failed_fact(plugin: str, name: str, what: str) -> InvalidInput:
                 SourceLocation(f"plug-in {plugin}"),
                 "hook",
                 f"Het afgeleide feit {shown(name)} (hook 'derived_facts') {what}.",
-                f"Meld dit aan de maker van de plug-in; {_WITHOUT}.",
+                f"Meld dit aan de maker van de plug-in; {WITHOUT}.",
             )
         ]
     )
@@ -351,121 +346,3 @@ def _pairs(answer: Any) -> Iterable[tuple[Any, Any]]:
 
 def _takes_part(package: Package, catalogue: Catalogue) -> bool:
     return any(package.owns(plugin.id) for plugin in catalogue.plugins)
-
-
-def _problem(package: Package, code: str, sentence: str, hint: str) -> Problem:
-    return Problem(SourceLocation(f"plug-in {package.name}"), code, sentence, hint)
-
-
-def _failed(package: Package, hook: str, error: BaseException) -> Problem:
-    return _problem(
-        package,
-        "hook",
-        f"De plug-in {shown(package.name)} geeft een fout in de hook {shown(hook)}: "
-        f"{type(error).__name__}: {error}.",
-        f"Werk {package.distribution} bij of vraag de maker; {_WITHOUT}.",
-    )
-
-
-def _unmarked(package: Package) -> Iterator[Problem]:
-    """Functions with the name of a hook that would never be called."""
-    for name in HOOKS:
-        function = getattr(package.module, name, None)
-        if inspect.isfunction(function) and not hasattr(function, f"{GROUP}_impl"):
-            yield _problem(
-                package,
-                "hook",
-                f"De functie {shown(name)} van de plug-in {shown(package.name)} wordt niet "
-                "aangeroepen.",
-                "Zet er '@hookimpl' boven, of geef haar een andere naam.",
-            )
-
-
-def _empty(package: Package) -> Problem:
-    return _problem(
-        package,
-        "leeg",
-        f"De plug-in {shown(package.name)} ({package.distribution} {package.version}) heeft geen "
-        f"{PLUGIN_FILE} en geen hooks, en voegt dus niets toe.",
-        f"Installeer hem opnieuw of vraag de maker; {_WITHOUT}.",
-    )
-
-
-def _wrong_signature(package: Package, error: pluggy.PluginValidationError) -> Problem:
-    module = package.module
-    for name in HOOKS:
-        function = getattr(module, name, None)
-        if function is None or not callable(function):
-            continue
-        wanted = list(inspect.signature(getattr(hookspecs, name)).parameters)
-        has = list(inspect.signature(function).parameters)
-        if not set(has) <= set(wanted):
-            return _problem(
-                package,
-                "hook",
-                f"In de plug-in {shown(package.name)} heeft de hook {shown(name)} andere "
-                f"argumenten ({', '.join(has)}) dan hij krijgt.",
-                f"Schrijf 'def {name}({', '.join(wanted)})'.",
-            )
-    return _problem(
-        package,
-        "hook",
-        f"Een hook van de plug-in {shown(package.name)} klopt niet: {error}.",
-        "Vergelijk hem met docs/hooks.md.",
-    )
-
-
-def _unknown_hook(package: Package, name: str) -> Problem:
-    return _problem(
-        package,
-        "hook",
-        f"De plug-in {shown(package.name)} heeft een hook {shown(name)}, en die bestaat niet.",
-        nearest(name, HOOKS),
-    )
-
-
-def _wrong_kind(package: Package, hook: str, thing: object, wanted: str) -> Problem:
-    return _problem(
-        package,
-        "hook",
-        f"De hook {shown(hook)} van de plug-in {shown(package.name)} geeft "
-        f"{type(thing).__name__} in plaats van {wanted}.",
-        f"Zie docs/hooks.md; {_WITHOUT}.",
-    )
-
-
-def _taken(package: Package, hook: str, name: str, by: str) -> Problem:
-    return _problem(
-        package,
-        "botsing",
-        f"De hook {shown(hook)} van de plug-in {shown(package.name)} gebruikt {shown(name)}, "
-        f"en dat is al van {by}.",
-        "Kies een andere naam.",
-    )
-
-
-def _foreign_fact(package: Package, name: str) -> Problem:
-    return _problem(
-        package,
-        "vreemde-id",
-        f"Het afgeleide feit {shown(name)} begint niet met de id van de plug-in.",
-        f"Noem het bijvoorbeeld '{package.name}.naam'.",
-    )
-
-
-def _foreign_tag(package: Package, tag: str) -> Problem:
-    return _problem(
-        package,
-        "vreemde-id",
-        f"De sectie {shown(tag)} begint niet met de id van de plug-in.",
-        f"Noem haar bijvoorbeeld '{package.name}-inleiding'.",
-    )
-
-
-def _no_file(package: Package, name: str, path: Path) -> Problem:
-    return _problem(
-        package,
-        "bestand-ontbreekt",
-        f"Het sjabloon {shown(name)} van de plug-in {shown(package.name)} bestaat niet.",
-        f"Verwacht op {path}.",
-    )

@@ -206,6 +206,8 @@ def _read_head(folder: Path, owner: Package | None, chosen: bool) -> PluginHead:
 
 
 def _local_files(local: Local) -> list[RuleFile]:
+    if not local.heads and not local.project:
+        return []
     from pps_advisor.reading.plugin_folder import rule_files
 
     problems: list[Problem] = []

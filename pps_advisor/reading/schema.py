@@ -45,6 +45,7 @@ def case_schema(catalogue: Catalogue) -> Schema:
         "partijen": {"anyOf": [{"type": "array", "items": _party()}, _UNKNOWN]},
         "geldstromen": {"anyOf": [{"type": "array", "items": _flow()}, _UNKNOWN]},
         "antwoorden": _answers(catalogue),
+        "verwacht": _described({"type": "object"}, "Wat het advies moet zijn, om na te kijken."),
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

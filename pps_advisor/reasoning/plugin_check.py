@@ -77,6 +77,7 @@ def _compounds(catalogue: Catalogue) -> Iterator[Problem]:
         done = {form.casefold() for form, _ in (*term.plurals, *term.compounds)} | {old}
         pattern = rf"[\w-]*{re.escape(old)}[\w-]*"
         found = sorted(set(re.findall(pattern, re.sub(r"[\w-]+\.[\w-]+", " ", text))) - done)
+        found = [word for word in found if "_" not in word]  # that is an id
         if found:
             yield Problem(
                 places.get(term.old) or SourceLocation("plugin.yaml"),
