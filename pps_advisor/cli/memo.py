@@ -157,7 +157,8 @@ def command(
     assessment, memo = _assessed(case, choice, engine, **wanted)
     if into is None or original is None:
         return write_new(assessment, memo, look, case, output, overwrite)
-    return fill_existing(assessment, memo, Target(into, original, output, overwrite), dry_run)
+    target = Target(into, original, output, overwrite)
+    return fill_existing(assessment, memo, target, case, dry_run)
 
 
 def _show_tags() -> None:

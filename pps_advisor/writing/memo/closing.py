@@ -92,7 +92,7 @@ def _local(material: Material) -> Iterator[Block]:
     """What is otherwise here than in the core: plugins and local adaptations, where there are."""
     views = getattr(material.outline, "local", ())
     if views:
-        yield lead_para("Lokale aanpassingen.", "Deze zijn in dit advies gebruikt:")
+        yield lead_para("Lokale aanpassingen.", "In dit advies doen lokale regels mee:")
     yield from bullets(
         led(sentence(view.title), " ".join(sentence(f"{k}: {v}") for k, v in view.details))
         for view in views

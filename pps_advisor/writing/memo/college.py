@@ -75,8 +75,8 @@ def _is_decided(material: Material, view: AdviceView) -> bool:
 def _proposed(material: Material, view: AdviceView) -> Text:
     decision = material.decision(view.id)
     if decision is None or decision.verdict is Verdict.OPEN:
-        return plain(f"{view.title}.")
-    return led(f"{view.title}.", decision_text(decision))
+        return plain(sentence(view.title))
+    return led(sentence(view.title), decision_text(decision))
 
 
 def _occasion(material: Material) -> Iterator[Block]:
@@ -184,7 +184,7 @@ def _flow(material: Material, flow: MoneyFlow) -> tuple[str, ...]:
         names.get(flow.receiver, flow.receiver),
         upper_first(f"{kind}{once}{_doubt(flow)}"),
         _term(flow),
-        "Niet bekend" if isinstance(flow.amount, Unknown) else f"€ {thousands(int(flow.amount))}",
+        "Niet bekend" if isinstance(flow.amount, Unknown) else f"€ {thousands(round(flow.amount))}",
     )
 
 

@@ -7,7 +7,7 @@ import re
 from pps_advisor.writing.words import thousands
 
 _NUMBERS = (
-    "geen een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
+    "geen één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
     "zestien zeventien achttien negentien twintig"
 ).split()
 _LIKERT = ("helemaal oneens", "oneens", "niet eens en niet oneens", "eens", "helemaal eens")
@@ -22,7 +22,7 @@ def number_text(value: int) -> str:
 
 def counted(value: int, singular: str, plural: str) -> str:
     """A number in words with its noun: `één vraag`, `drie vragen`, `36 vragen`."""
-    return f"één {singular}" if value == 1 else f"{number_text(value)} {plural}"
+    return f"{number_text(value)} {singular if value == 1 else plural}"
 
 
 def quoted(text: str) -> str:

@@ -57,9 +57,8 @@ def judgement_text(material: Material) -> str:
     for judgement, phrase in _JUDGEMENTS.items():
         found = [one.title for one in material.outline.judged if one.judgement == judgement]
         if found:
-            how_many = "één" if len(found) == 1 else number_text(len(found))
             names = f" ({'; '.join(found)})" if judgement in _NAMED_JUDGEMENTS else ""
-            said.append(f"bij {how_many} {phrase}{names}")
+            said.append(f"bij {number_text(len(found))} {phrase}{names}")
     if not said:
         return "Er is nog geen thema te beoordelen."
     verb = "is" if total == 1 else "zijn"
@@ -89,7 +88,7 @@ def first_advice(material: Material) -> Iterator[Block]:
     one = len(shown) == 1
     yield para(f"{'Deze aanbeveling weegt' if one else 'Deze aanbevelingen wegen'} het zwaarst:")
     yield from bullets(
-        (led(f"{view.title}.", sentence(view.reason)) for view in shown), numbered=True
+        (led(sentence(view.title), sentence(view.reason)) for view in shown), numbered=True
     )
 
 
@@ -104,7 +103,7 @@ def decided_text(material: Material) -> str:
     total = sum(counts.values())
     if not total:
         return "Over de aanbevelingen is nog geen besluit vastgelegd."
-    said = [f"{number_text(n) if n > 1 else 'één'} {_VERDICTS[v]}" for v, n in counts.items() if n]
+    said = [f"{number_text(n)} {_VERDICTS[v]}" for v, n in counts.items() if n]
     about = counted(total, "aanbeveling", "aanbevelingen")
     return f"Over {about} is besloten: {joined(said)}."
 
