@@ -37,7 +37,7 @@ def complaint(result: subprocess.CompletedProcess[str], *words: str) -> str:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ([], ["Er ontbreekt een opdracht", "assess, explain"]),
+        ([], ["Er ontbreekt een opdracht", "assess, "]),
         (["asses"], ["Er is geen opdracht 'asses'", "Bedoelt u 'assess'?"]),
         (["xyzzy"], ["Er is geen opdracht 'xyzzy'", "Kies uit: assess"]),
         (["--xyzzy"], ["De optie --xyzzy bestaat niet", "Zie 'pps-advisor --help'"]),

@@ -133,3 +133,42 @@ def test_a_file_with_decisions_is_never_replaced_unasked(run: Run, tmp_path: Pat
     assert (made.returncode, again.returncode) == (0, 2)
     assert "bestaat-al" in again.stderr
     assert before == (tmp_path / "b.yaml").read_bytes()
+
+
+def test_new_recommendations_are_added_behind(run: Run, tmp_path: Path) -> None:
+    """What people typed stays to the letter; what is missing comes behind it, still open."""
+    typed = HEAD + (
+        "besluiten:  # na het college van 3 februari\n"
+        "- aanbeveling: stuurgroep\n"
+        "  besluit: overgenomen # unaniem\n"
+    )
+    (tmp_path / "b.yaml").write_text(typed, encoding="utf-8")
+
+    added = run("decisions", "add", DEN_HAAG, "b.yaml")
+    longer = (tmp_path / "b.yaml").read_text(encoding="utf-8")
+    again = run("decisions", "add", DEN_HAAG, "b.yaml")
+
+    assert (added.returncode, again.returncode) == (0, 0)
+    assert longer.startswith(typed)
+    assert "\n- aanbeveling: meerjarenfonds\n  besluit: nog_open\n" in longer
+    assert "26 aanbevelingen toegevoegd" in added.stderr
+    assert "staat er al in" in again.stderr
+    assert longer == (tmp_path / "b.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "besluiten: [{aanbeveling: stuurgroep, besluit: nog_open}]\n",
+        "besluiten: []\n",
+    ],
+)
+def test_nothing_is_added_where_it_does_not_fit(rest: str, run: Run, tmp_path: Path) -> None:
+    """A list on one line has no end to add to: a sentence, and the file as it was."""
+    (tmp_path / "b.yaml").write_text(HEAD + rest, encoding="utf-8")
+
+    added = run("decisions", "add", DEN_HAAG, "b.yaml")
+
+    assert added.returncode == 2
+    assert "Achter deze besluiten kan niets worden toegevoegd" in added.stderr
+    assert (tmp_path / "b.yaml").read_text(encoding="utf-8") == HEAD + rest

@@ -23,6 +23,8 @@ memo CASUS -o nota.doc                           :: Uit de naam 'nota.doc' blijk
 memo CASUS --format docx                         :: Een nota als docx past niet op het scherm
 memo CASUS --dry-run                             :: --dry-run hoort bij --into
 memo CASUS --into nota.txt                       :: Invullen kan in .docx, .odt, .md
+memo CASUS --into nota.docx -o nota.pdf          :: 'nota.pdf' moet op .docx eindigen
+memo CASUS --into nota.docx --format pdf         :: --format hoort bij een nieuwe nota
 memo CASUS --into er-niet.docx                   :: Dit bestand bestaat niet
 memo CASUS --template er-niet.docx -o x.docx     :: Dit bestand bestaat niet
 memo CASUS --template CASUS -o x.md              :: --template hoort bij een nieuwe nota in Word
@@ -226,6 +228,14 @@ def test_into_can_write_elsewhere(note: Path, capsys: pytest.CaptureFixture[str]
     assert code == 0
     assert before == note.read_bytes()
     assert b"[samenvatting]" in other.read_bytes()
+
+
+def test_into_and_o_may_name_one_document(note: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever names the document twice means the document itself."""
+    code, _, _ = told(capsys, "memo", DEN_HAAG, "--into", note, "-o", note)
+
+    assert code == 0
+    assert b"[samenvatting]" in note.read_bytes()
 
 
 def test_a_document_without_marks_is_refused(

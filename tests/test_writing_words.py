@@ -14,7 +14,7 @@ from pps_advisor.model.condition import Operator, Test
 from pps_advisor.model.fact import Fact
 from pps_advisor.model.question import AnswerType, Option
 from pps_advisor.model.source import Citation, EvidenceKind, Source
-from pps_advisor.model.values import UNKNOWN, Truth
+from pps_advisor.model.values import UNKNOWN, Truth, with_unit
 from pps_advisor.writing import sources, words
 from pps_advisor.writing.layout import clip, columns, wrap
 
@@ -190,3 +190,12 @@ def test_clipping_cuts_between_words() -> None:
     """What does not fit on a line ends in dots after a whole word."""
     assert clip("De plek in de organisatie", 16) == "De plek in de..."
     assert clip("past", 16) == "past"
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "expected"),
+    [("1", "maanden", "1 maand"), ("2", "maanden", "2 maanden"), ("1", "", "1")],
+)
+def test_one_of_a_unit_is_singular(number: str, unit: str, expected: str) -> None:
+    """In a finding as well as in a list of facts: `nog 1 maand`."""
+    assert expected == with_unit(Decimal(number), unit)

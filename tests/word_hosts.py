@@ -31,6 +31,9 @@ PART = "word/document.xml"
 NASTY = 'A <b> & "c" \x07 مرحبا בוקר 😀 \u202e ]]>'
 LONG = "Meerjarenfinancieringsovereenkomst" * 8
 
+SHOWN = NASTY.replace("\x07", "\ufffd").replace("\u202e", "")
+"""The same in a document: what XML cannot hold, or what turns the next words around, is gone."""
+
 
 def text(words: str) -> Text:
     return (Run(words),)

@@ -17,6 +17,7 @@ from pps_advisor.cli.memo_files import (
     check_usage,
     fill_existing,
     form_for,
+    read_document,
     read_if,
     write_new,
 )
@@ -156,7 +157,8 @@ def command(
     assessment, memo = _assessed(case, choice, engine, **wanted)
     if into is None or original is None:
         return write_new(assessment, memo, look, case, output, overwrite)
-    return fill_existing(assessment, memo, Target(into, original, output, overwrite), dry_run)
+    target = Target(into, original, output, overwrite)
+    return fill_existing(assessment, memo, target, case, dry_run)
 
 
 def _show_tags() -> None:
@@ -167,10 +169,8 @@ def _show_tags() -> None:
 
 
 def _check_template(path: Path) -> None:
-    from pps_advisor.reading.whole_file import read_bytes
-
     docx: Any = import_module("pps_advisor.writing.documents.docx")
-    found = docx.check_template(read_bytes(path), str(path))
+    found = docx.check_template(read_document(path), str(path))
     click.echo(f"{path}: dit sjabloon is bruikbaar. {found}".rstrip())
 
 

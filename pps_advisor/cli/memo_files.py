@@ -32,6 +32,7 @@ _WRITERS = {"markdown": "markdown", "tekst": "text"}
 _FILLERS = {".docx": "docx_fill", ".odt": "odt_fill", ".md": "markdown_fill"}
 _ON_SCREEN = ("html", "markdown", "tekst")
 _OWNER_MAY_WRITE = 0o200
+_LARGEST = 50_000_000
 
 
 class Look(NamedTuple):
@@ -54,6 +55,10 @@ class Target(NamedTuple):
 
 def form_for(form: str | None, output: Path | None, into: Path | None) -> str:
     """The form that is asked for, or that follows from the name of the file."""
+    if into is not None and form is not None:
+        raise click.UsageError(
+            "--format hoort bij een nieuwe nota; --into houdt de vorm zoals hij is."
+        )
     if form is not None or output is None or into is not None:
         return form or "tekst"
     found = _BY_EXTENSION.get(output.suffix.lower())
@@ -69,9 +74,8 @@ def check_usage(look: Look, output: Path | None, into: Path | None, dry_run: boo
     """Refuse options that do not go together."""
     if dry_run and into is None:
         raise click.UsageError("--dry-run hoort bij --into.")
-    if into is not None and into.suffix.lower() not in _FILLERS:
-        known = ", ".join(_FILLERS)
-        raise click.UsageError(f"Invullen kan in {known}, en '{into.name}' is iets anders.")
+    if into is not None:
+        _check_into(into, output)
     if look.template is not None and (look.form != "docx" or into is not None):
         raise click.UsageError("--template hoort bij een nieuwe nota in Word (.docx).")
     if look.archive and (look.form != "pdf" or into is not None):
@@ -80,11 +84,27 @@ def check_usage(look: Look, output: Path | None, into: Path | None, dry_run: boo
         raise click.UsageError(f"Een nota als {look.form} past niet op het scherm. Gebruik -o.")
 
 
+def _check_into(into: Path, output: Path | None) -> None:
+    suffix = into.suffix.lower()
+    if suffix not in _FILLERS:
+        known = ", ".join(_FILLERS)
+        raise click.UsageError(f"Invullen kan in {known}, en '{into.name}' is iets anders.")
+    if output is not None and output.suffix.lower() != suffix:
+        raise click.UsageError(
+            f"'{output.name}' moet op {suffix} eindigen, net als het document dat u invult."
+        )
+
+
 def read_if(path: Path | None) -> bytes | None:
     """What is in a file, if one is named. Raises InvalidInput."""
-    from pps_advisor.reading.whole_file import read_bytes
+    return None if path is None else read_document(path)
 
-    return None if path is None else read_bytes(path)
+
+def read_document(path: Path) -> bytes:
+    """What is in a document of a word processor. Raises InvalidInput."""
+    from pps_advisor.reading.yaml_door import read_bytes
+
+    return read_bytes(path, str(path), _LARGEST)
 
 
 def write_new(
@@ -115,12 +135,13 @@ def write_new(
 
 
 def fill_existing(
-    assessment: Assessment, wanted: MemoChoice, target: Target, dry_run: bool
+    assessment: Assessment, wanted: MemoChoice, target: Target, case: Path, dry_run: bool
 ) -> None:
     """Renew our parts of a document, in its place or as another file."""
     from pps_advisor.writing.memo.build import build_parts
 
-    if target.output is None and not dry_run:
+    output = target.output if target.output and not _same(target.output, target.path) else None
+    if output is None and not dry_run:
         _check_not_in_use(target.path)
     filler: Any = import_module(
         f"pps_advisor.writing.documents.{_FILLERS[target.path.suffix.lower()]}"
@@ -130,15 +151,19 @@ def fill_existing(
     _report(filled, dry_run, target.path)
     if dry_run:
         return
-    if target.output is not None:
+    if output is not None:
         data = filled.content
-        save(data, target.output, target.overwrite, target.path, is_ours=lambda old: old == data)
+        save(data, output, target.overwrite, case, is_ours=lambda old: old == data)
     elif filled.renewed:
-        save(filled.content, target.path, overwrite=True)
+        save(filled.content, target.path, overwrite=True, source=case)
     else:
         click.echo("Alles was al bijgewerkt; het document is niet veranderd.", err=True)
         return
-    click.echo(f"Geschreven: {target.output or target.path}", err=True)
+    click.echo(f"Geschreven: {output or target.path}", err=True)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.exists() and one.samefile(other)
 
 
 def _report(filled: Filled, dry_run: bool, path: Path) -> None:

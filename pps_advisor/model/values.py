@@ -40,6 +40,14 @@ def number_text(number: Decimal) -> str:
     return text.replace(".", ",")
 
 
+_SINGULAR = {"maanden": "maand", "partijen": "partij", "jaren": "jaar", "dagen": "dag"}
+
+
+def with_unit(number: Decimal, unit: str) -> str:
+    """A number with its unit, in the singular for one: ``8 maanden``, ``1 maand``."""
+    return f"{number_text(number)} {_SINGULAR.get(unit, unit) if number == 1 else unit}".strip()
+
+
 MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober november december"
 ).split()

@@ -11,7 +11,7 @@ from pps_advisor.model.values import Unknown
 from pps_advisor.reading.fields import Fields, as_word
 from pps_advisor.reading.node import MapNode, Node, ScalarNode
 from pps_advisor.reading.problems import Problems, shown
-from pps_advisor.reading.yaml_door import read_yaml
+from pps_advisor.reading.yaml_door import parse_yaml, read_yaml
 
 _NEEDS_A_REASON = (Verdict.ADAPTED, Verdict.REJECTED)
 _VERDICTS = {verdict.value: verdict for verdict in Verdict}
@@ -23,8 +23,17 @@ def load_decisions(path: str | Path, catalogue: Catalogue, case: str | None = No
     `case` is the id of the case that the decisions must belong to; None takes any. Raises
     InvalidInput with every Problem in the file.
     """
+    return _read(read_yaml(Path(path)), catalogue, case)
+
+
+def parse_decisions(text: str, name: str, catalogue: Catalogue) -> Decisions:
+    """The same from a text; `name` is the file's name for messages."""
+    return _read(parse_yaml(text, name), catalogue, None)
+
+
+def _read(root: Node, catalogue: Catalogue, case: str | None) -> Decisions:
     problems = Problems()
-    decisions = _Reader(catalogue, problems).read(read_yaml(Path(path)), case)
+    decisions = _Reader(catalogue, problems).read(root, case)
     problems.raise_any()
     return decisions
 

@@ -55,6 +55,11 @@ def read_yaml(path: Path, name: str | None = None, max_bytes: int = MAX_BYTES) -
 
 def read_text(path: Path, name: str, max_bytes: int = MAX_BYTES) -> str:
     """Read a text file in UTF-8, refusing folders, devices and files that are too large."""
+    return _decode(read_bytes(path, name, max_bytes), name)
+
+
+def read_bytes(path: Path, name: str, max_bytes: int = MAX_BYTES) -> bytes:
+    """Read a file whole, refusing folders, devices and files that are too large."""
     try:
         with open(path, "rb", opener=_open_without_waiting) as file:
             status = os.fstat(file.fileno())
@@ -86,7 +91,7 @@ def read_text(path: Path, name: str, max_bytes: int = MAX_BYTES) -> str:
         _refuse(name, "niet-leesbaar", "Deze bestandsnaam kan niet bestaan.")
     if len(data) > max_bytes:
         _refuse_size(name, len(data), max_bytes)
-    return _decode(data, name)
+    return data
 
 
 def parse_yaml(text: str, name: str) -> Node:

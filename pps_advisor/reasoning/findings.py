@@ -11,7 +11,7 @@ from pps_advisor.model.condition import Operator, Test
 from pps_advisor.model.fact import Facts
 from pps_advisor.model.question import Question
 from pps_advisor.model.rule import RuleKind, Status
-from pps_advisor.model.values import Known, Truth, Unknown, number_text
+from pps_advisor.model.values import Known, Truth, Unknown, with_unit
 from pps_advisor.reasoning.standing import Standing
 from pps_advisor.reasoning.trace import reasons
 
@@ -83,5 +83,6 @@ def answer_text(question: Question, answer: Known) -> str:
 
 
 def _with_unit(value: Known, unit: str) -> str:
-    text = number_text(value) if isinstance(value, Decimal) else str(value)
-    return f"{text} {unit}".strip()
+    if isinstance(value, Decimal):
+        return with_unit(value, unit)
+    return f"{value} {unit}".strip()

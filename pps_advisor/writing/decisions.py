@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pps_advisor.model.assessment import Advice, Assessment
-from pps_advisor.model.decision import DECISIONS_FORMAT, Verdict
+from pps_advisor.model.decision import DECISIONS_FORMAT, Decisions, Verdict
 from pps_advisor.model.rule import Status
 from pps_advisor.model.values import date_text
 from pps_advisor.writing.build_advice import title_of
@@ -28,6 +28,22 @@ def write_decisions(assessment: Assessment) -> str:
 def advised(assessment: Assessment) -> tuple[Advice, ...]:
     """The advice that can be decided on: what at least one definite finding carries."""
     return tuple(one for one in assessment.advice if one.status is Status.DEFINITE)
+
+
+def add_entries(text: str, decisions: Decisions, assessment: Assessment) -> str | None:
+    """A decisions file with the recommendations that it lacks at its end, still open.
+
+    None when it lacks none. What is there stays as it was; that the new text reads well is for
+    the caller to check.
+    """
+    missing = [one for one in advised(assessment) if not decisions.of(one.recommendation.id)]
+    if not missing:
+        return None
+    place = decisions.decisions[-1].location if decisions.decisions else None
+    indent = " " * (place.column - 3 if place else 2)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = newline.join(entries(missing, indent))
+    return f"{text.rstrip()}{newline}{lines}{newline}"
 
 
 def _lines(assessment: Assessment) -> Iterator[str]:

@@ -17,7 +17,15 @@ from pps_advisor.model.fact import Fact
 from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.recommendation import Effort, LeadTime, LegalCaution
 from pps_advisor.model.rule import RuleKind
-from pps_advisor.model.values import UNKNOWN, Truth, Unknown, Value, date_text, number_text
+from pps_advisor.model.values import (
+    UNKNOWN,
+    Truth,
+    Unknown,
+    Value,
+    date_text,
+    number_text,
+    with_unit,
+)
 
 FORMAT = "pps-advisor/beoordeling@1"
 PARTY_HEADS = ("Partij", "Soort", "Rollen", "Motieven")
@@ -26,7 +34,6 @@ PHASE = "middelen.fase"
 """The question that says in which phase a collaboration is."""
 
 PHASES = {"orientatie": "oriëntatie", "integratie": "integratie", "transformatie": "transformatie"}
-_SINGULAR = {"maanden": "maand", "partijen": "partij", "jaren": "jaar", "dagen": "dag"}
 _LIMITS = {
     Operator.NOT: "anders dan",
     Operator.AT_LEAST: "minstens",
@@ -103,9 +110,7 @@ def _number(value: Decimal, question: Question | None) -> str:
     unit = question.unit if question else ""
     if question and question.type is AnswerType.LIKERT:
         unit = "op een schaal van 1 tot 5"
-    if value == 1:
-        unit = _SINGULAR.get(unit, unit)
-    return f"{number_text(value)} {unit}".strip()
+    return with_unit(value, unit)
 
 
 def _label(word: str, question: Question | None) -> str:

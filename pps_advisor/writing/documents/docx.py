@@ -14,20 +14,15 @@ from pps_advisor.model.frozen import evolve
 from pps_advisor.model.values import date_text
 from pps_advisor.writing.document import Block, Document, Section
 from pps_advisor.writing.documents.archive import pack, refuse
-from pps_advisor.writing.documents.docx_fill import (
-    Filler,
-    all_sections,
-    house_styles,
-    refuse_unfit,
-)
+from pps_advisor.writing.documents.docx_fill import all_sections, filler_for
 from pps_advisor.writing.documents.word_blocks import Layout, Parts, blocks_xml, paragraph
-from pps_advisor.writing.documents.word_controls import find_controls, outermost, page_room
+from pps_advisor.writing.documents.word_controls import find_controls, page_room
 from pps_advisor.writing.documents.word_house import house_parts
 from pps_advisor.writing.documents.word_package import (
     WordFile,
     read_word,
 )
-from pps_advisor.writing.documents.word_parts import FileParts, Sequences, Span
+from pps_advisor.writing.documents.word_parts import FileParts, Sequences
 from pps_advisor.writing.documents.word_properties import properties_parts
 from pps_advisor.writing.documents.word_template import (
     CONTENT,
@@ -37,9 +32,9 @@ from pps_advisor.writing.documents.word_template import (
     problems_in,
 )
 from pps_advisor.writing.documents.word_text import plain_runs
-from pps_advisor.writing.documents.word_tree import Edit, Node, Tree, spliced
+from pps_advisor.writing.documents.word_tree import Edit, Node, Span, Tree, spliced
 
-_OTHER_PARTS = {"header": "de koptekst", "footer": "de voettekst"}
+_PARTS = {"header": "de koptekst", "footer": "de voettekst"}
 
 
 def write(document: Document, template: bytes | None = None, template_name: str = "") -> bytes:
@@ -86,7 +81,7 @@ def _refuse_bad(word: WordFile, tree: Tree) -> None:
             "Bewaar het in Word als .docx of .dotx.",
         )
     problems = list(problems_in(tree.root, word.name, "de tekst", True))
-    for kind, where in _OTHER_PARTS.items():
+    for kind, where in _PARTS.items():
         for part in word.parts(kind):
             problems += problems_in(word.tree(part).root, word.name, where, False)
     if problems:
@@ -98,7 +93,7 @@ def _each_once(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _trees(word: WordFile) -> dict[str, Tree]:
-    return {part: word.tree(part) for part in word.parts(*_OTHER_PARTS)}
+    return {part: word.tree(part) for part in word.parts(*_PARTS)}
 
 
 class _Memo:
@@ -107,12 +102,8 @@ class _Memo:
     def __init__(self, document: Document, word: WordFile, tree: Tree) -> None:
         self._document, self._word, self._tree = document, word, tree
         sections = {section.tag: section for section in all_sections(document.blocks)}
-        self._controls = outermost(
-            control for control in find_controls(tree.root) if control.tag in sections
-        )
-        refuse_unfit(self._controls, word.name)
-        self._styles = house_styles(word, tree, self._controls)
-        self._filler = Filler(tree, self._styles, self._controls, sections)
+        self._filler = filler_for(word, tree, sections, find_controls(tree.root))
+        self._controls, self._styles = self._filler.controls, self._filler.styles
         self._places = list(find_places(tree.root))
 
     def written(self) -> bytes:

@@ -8,22 +8,24 @@ alone, so that filling again changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
-from pps_advisor.errors import InvalidInput
+from pps_advisor.errors import InvalidInput, Problem, SourceLocation
 from pps_advisor.model.frozen import evolve, frozen
-from pps_advisor.writing.document import Block, Document, Heading, PageBreak, Section, Table
-from pps_advisor.writing.documents.filled import Filled
+from pps_advisor.writing.document import Block, Document, Heading, PageBreak, Section
+from pps_advisor.writing.documents.archive import refuse
+from pps_advisor.writing.documents.filled import PREFIX, Filled
 from pps_advisor.writing.documents.word_blocks import (
     Layout,
     Parts,
     blocks_xml,
     paragraph,
-    table_rows,
 )
+from pps_advisor.writing.documents.word_cells import in_cell, in_cells, in_row
 from pps_advisor.writing.documents.word_controls import (
     Control,
     Place,
+    Surroundings,
     find_controls,
     heading_level,
     outermost,
@@ -34,7 +36,7 @@ from pps_advisor.writing.documents.word_controls import (
 from pps_advisor.writing.documents.word_lines import lines_xml
 from pps_advisor.writing.documents.word_package import WordFile, read_word
 from pps_advisor.writing.documents.word_parts import FileParts, Preview, Sequences
-from pps_advisor.writing.documents.word_reading import keep_anchors, says
+from pps_advisor.writing.documents.word_reading import keep_anchors, kept_sections, says
 from pps_advisor.writing.documents.word_styles import Styles, read_styles
 from pps_advisor.writing.documents.word_text import base_properties, with_emphasis
 from pps_advisor.writing.documents.word_tree import (
@@ -46,6 +48,15 @@ from pps_advisor.writing.documents.word_tree import (
     read_fragment,
     spliced,
 )
+
+CONTROLS_UP_TO = 500
+OTHER_PARTS = {
+    "header": "een koptekst",
+    "footer": "een voettekst",
+    "footnotes": "een voetnoot",
+    "endnotes": "een eindnoot",
+    "comments": "een opmerking",
+}
 
 
 def fill(original: bytes, document: Document, name: str) -> Filled:
@@ -59,10 +70,8 @@ def fill(original: bytes, document: Document, name: str) -> Filled:
     tree = word.tree(word.main)
     sections = {section.tag: section for section in all_sections(document.blocks)}
     found = list(find_controls(tree.root))
-    ours = outermost(control for control in found if control.tag in sections)
-    refuse_unfit(ours, name)
-    styles = house_styles(word, tree, ours)
-    filler = Filler(tree, styles, ours, sections)
+    filler = filler_for(word, tree, sections, found)
+    ours, styles = filler.controls, filler.styles
     changed = filler.changed()
     if not changed:
         content = original
@@ -89,18 +98,38 @@ def all_sections(blocks: Iterable[Block]) -> Iterator[Section]:
             yield from all_sections(block.blocks)
 
 
-def house_styles(word: WordFile, tree: Tree, ours: Iterable[Control]) -> Styles:
-    """The styles of a file for our text."""
-    part = word.part("styles")
-    root = word.tree(part).root if part else None
-    return read_styles(root, tree.root, (control.node for control in ours))
+def filler_for(
+    word: WordFile, tree: Tree, sections: Mapping[str, Section], found: Iterable[Control]
+) -> Filler:
+    """What fills the controls of a file with sections.
 
-
-def refuse_unfit(controls: Iterable[Control], name: str) -> None:
-    """Raise InvalidInput when text fits in some of the controls not at all."""
-    problems = [problem for control in controls if (problem := unfit(control, name))]
+    Raises InvalidInput when there are controls for these sections in which no text fits.
+    """
+    ours = outermost(control for control in found if control.tag in sections)
+    problems = [problem for control in ours if (problem := unfit(control, word.name))]
+    problems += _elsewhere(word, sections)
     if problems:
         raise InvalidInput(problems)
+    if len(ours) > CONTROLS_UP_TO:
+        sentence = f"Dit document heeft {len(ours)} velden voor pps-advisor."
+        refuse(word.name, "te-veel-velden", sentence, f"Er kunnen er {CONTROLS_UP_TO} in.")
+    part = word.part("styles")
+    root = word.tree(part).root if part else None
+    styles = read_styles(root, tree.root, (control.node for control in ours))
+    return Filler(tree, styles, ours, sections, surroundings(tree.root, ours, styles))
+
+
+def _elsewhere(word: WordFile, sections: Container[str]) -> Iterator[Problem]:
+    """The controls of ours in parts that are not filled, because they stay byte for byte."""
+    for kind, where in OTHER_PARTS.items():
+        for part in word.parts(kind):
+            if PREFIX.encode() not in word.archive.read(part):
+                continue
+            for control in find_controls(word.tree(part).root):
+                if control.tag in sections:
+                    sentence = f"Het veld '{PREFIX}{control.tag}' staat in {where}."
+                    hint = "Daar wordt niets ingevuld. Zet het in de tekst zelf, of haal het weg."
+                    yield Problem(SourceLocation(word.name), "ander-deel", sentence, hint)
 
 
 def _tags(controls: Iterable[Control]) -> tuple[str, ...]:
@@ -115,6 +144,7 @@ class Filler:
     styles: Styles
     controls: list[Control]
     sections: Mapping[str, Section]
+    around: Mapping[int, Surroundings]
 
     def changed(self) -> list[Control]:
         """The controls that do not say yet what they should."""
@@ -123,7 +153,7 @@ class Filler:
         found = []
         for control in self.controls:
             sequences.pass_by(control.node.start)
-            new = read_fragment(self.content(control, preview)).children
+            new = self._read(self.content(control, preview)).children
             old = control.content.children if control.content else []
             if control.waits or says(new) != says(old):
                 found.append(control)
@@ -132,13 +162,17 @@ class Filler:
     def edits(self, changed: list[Control], parts: FileParts, sequences: Sequences) -> list[Edit]:
         """What has to be done to the text to fill the controls that changed."""
         preview = Preview(sequences)
+        places = {control.node.start for control in changed}
         edits: list[Edit] = []
         for control in self.controls:
             sequences.pass_by(control.node.start)
-            if control not in changed:
+            if control.node.start not in places:
                 self.content(control, preview)  # its captions count
                 continue
-            content = keep_anchors(control.content, self.content(control, parts))
+            content = keep_anchors(
+                control.content, self.content(control, parts), self.tree.prefixes
+            )
+            content += kept_sections(control.content)
             edits += _edits(control, self.declared(content))
         return edits
 
@@ -152,9 +186,9 @@ class Filler:
         blocks, shift = self._fitted(control, section)
         layout = evolve(layout, shift=shift)
         if control.place is Place.CELL:
-            return _in_cell(control, blocks_xml(blocks, layout, parts))
+            return in_cell(control, blocks_xml(blocks, layout, parts))
         if control.place is Place.ROW:
-            return _in_row(control, blocks, layout, parts)
+            return in_row(control, blocks, layout, parts)
         return blocks_xml(blocks, layout, parts)
 
     def _lines(self, control: Control, section: Section, layout: Layout, parts: Parts) -> str:
@@ -169,7 +203,7 @@ class Filler:
         whole = paragraph(text, style or self.styles.body)
         if control.place is Place.BLOCK:
             return whole
-        return (_in_cell if control.place is Place.CELL else _in_cells)(control, whole)
+        return (in_cell if control.place is Place.CELL else in_cells)(control, whole)
 
     def _fitted(self, control: Control, section: Section) -> tuple[tuple[Block, ...], int]:
         """The blocks for a control, and how much deeper their headings go there.
@@ -178,7 +212,7 @@ class Filler:
         text keeps the level that it has.
         """
         blocks = _without_page_break(section.blocks)
-        around = surroundings(self.tree.root, control, self.controls, self.styles)
+        around = self.around[control.node.start]
         if around.right_above and blocks and isinstance(blocks[0], Heading):
             blocks = _without_page_break(blocks[1:])
         if _begins_a_page(control):
@@ -196,11 +230,14 @@ class Filler:
         target = min(there, default=0) or (around.level + 1 if around.level else own)
         return blocks, target - own
 
+    def _read(self, xml: str) -> Node:
+        return read_fragment(xml, self.tree.prefixes)
+
     def declared(self, xml: str) -> str:
         """XML of ours for a file in which ``w:`` may mean something else."""
         if self.tree.declares_ours:
             return xml
-        root = read_fragment(xml)
+        root = self._read(xml)
         offset, declared = root.inner[0], f' xmlns:w="{NAMESPACES["w"]}"'
         places = [
             child.start - offset + len(child.source.split(None, 1)[0].split(">")[0].rstrip("/"))
@@ -241,43 +278,3 @@ def _edits(control: Control, content: str) -> Iterator[Edit]:
         yield append_inside(old, content)
     else:
         yield (*old.inner, content)
-
-
-def _in_cell(control: Control, content: str) -> str:
-    """Content in the first cell that a control stands around; other cells stay as they are."""
-    cells = list(control.content.children) if control.content else []
-    first = next((one for one in cells if one.name == "w:tc"), None)
-    if first is None:
-        return f"<w:tc><w:tcPr/>{content}</w:tc>"
-    properties = first.child("w:tcPr")
-    new = f"<w:tc>{properties.source if properties else ''}{content}</w:tc>"
-    return "".join(new if one is first else one.source for one in cells)
-
-
-def _in_cells(control: Control, content: str) -> str:
-    """Content in one cell over the whole width of a table."""
-    row = control.content.child("w:tr") if control.content else None
-    properties = row.child("w:trPr") if row else None
-    count = len(_grid(control)) or 1
-    span = f'<w:gridSpan w:val="{count}"/>' if count > 1 else ""
-    return (
-        f"<w:tr>{properties.source if properties else ''}"
-        f"<w:tc><w:tcPr>{span}</w:tcPr>{content}</w:tc></w:tr>"
-    )
-
-
-def _in_row(control: Control, blocks: tuple[Block, ...], layout: Layout, parts: Parts) -> str:
-    """Rows for a table of someone else: those of our table when it has as many columns."""
-    widths = _grid(control)
-    for block in blocks:
-        if isinstance(block, Table) and len(block.header) == len(widths):
-            return table_rows(block, layout, parts, widths) or _in_cells(control, "<w:p/>")
-    return _in_cells(control, blocks_xml(blocks, layout, parts))
-
-
-def _grid(control: Control) -> list[int]:
-    """The widths in twips of the columns of the table around a control."""
-    table = next((one for one in control.node.ancestors() if one.name == "w:tbl"), None)
-    grid: Node | None = table.child("w:tblGrid") if table else None
-    columns = [one.get("w:w") for one in grid.children] if grid else []
-    return [int(width) if width.isdecimal() else 0 for width in columns]

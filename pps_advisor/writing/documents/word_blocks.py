@@ -36,6 +36,7 @@ _ORDER = {
 _NAME = re.compile(r"<(w:\w+)")
 KEEP_NEXT, KEEP_LINES, NEW_PAGE = "<w:keepNext/>", "<w:keepLines/>", "<w:pageBreakBefore/>"
 _AFTER_TABLE = '<w:spacing w:before="160"/>'
+_LOW_LINE = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
 _PICTURE_LINE = '<w:spacing w:before="120" w:after="60" w:line="240" w:lineRule="auto"/>'
 _CELL_LINE = '<w:spacing w:before="40" w:after="40"/>'
 _SIZES = {1: 32, 2: 28, 3: 24}
@@ -135,7 +136,10 @@ class _Writer:
 
     def ending(self) -> str:
         """What has to follow the last block: two tables that touch would become one."""
-        return paragraph("", self._styles.body, *self._pending()) if self._after_table else ""
+        if not self._after_table:
+            return ""
+        self._after_table = False
+        return paragraph("", self._styles.body, _LOW_LINE, *self._pending())
 
     def _pending(self) -> tuple[str, ...]:
         """What the blocks before ask of the next paragraph."""

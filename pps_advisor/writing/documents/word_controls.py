@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
@@ -10,8 +11,8 @@ import attrs
 from pps_advisor.errors import Problem, SourceLocation
 from pps_advisor.model.frozen import frozen
 from pps_advisor.writing.documents.filled import PREFIX
-from pps_advisor.writing.documents.word_styles import Styles
-from pps_advisor.writing.documents.word_tree import Node
+from pps_advisor.writing.documents.word_styles import Styles, level_of
+from pps_advisor.writing.documents.word_tree import Node, whole_number
 
 
 class Place(Enum):
@@ -82,7 +83,7 @@ def find_controls(root: Node) -> Iterator[Control]:
 
 
 def outermost(controls: Iterable[Control]) -> list[Control]:
-    """The controls that stand in no other of them."""
+    """The controls, in their order, that stand in no other of them."""
     found: list[Control] = []
     for control in controls:
         if not found or control.node.start >= found[-1].node.end:
@@ -130,36 +131,46 @@ class Surroundings:
 
 
 def surroundings(
-    root: Node, control: Control, controls: Iterable[Control], styles: Styles
-) -> Surroundings:
-    """Where in the outline of the text of others a control stands."""
-    spans = [one.node for one in controls if one.node is not control.node]
+    root: Node, controls: Iterable[Control], styles: Styles
+) -> dict[int, Surroundings]:
+    """Where in the outline of the text of others controls stand, by the offset of each.
+
+    `controls` are in their order, and none stands in another.
+    """
+    found = {}
+    paragraphs = deque(root.walk("w:p"))
     level, right_above = 0, False
-    for node in root.walk("w:p"):
-        if node.start >= control.node.start:
-            break
-        if any(one.start <= node.start < one.end for one in spans):
+    for control in controls:
+        while paragraphs and paragraphs[0].start < control.node.start:
+            level, right_above = _next(paragraphs.popleft(), styles, level, right_above)
+        found[control.node.start] = Surroundings(level, right_above)
+        while paragraphs and paragraphs[0].start < control.node.end:
+            paragraphs.popleft()
             right_above = False
-            continue
-        found = heading_level(node, styles)
-        in_table = any(one.name in ("w:tc", "w:txbxContent") for one in node.ancestors())
-        if found and not in_table:
-            level, right_above = found, True
-        elif next(node.walk("w:t", "w:drawing", "w:pict", "w:object"), None) is not None:
-            right_above = False
-    return Surroundings(level, right_above)
+    return found
+
+
+def _next(node: Node, styles: Styles, level: int, right_above: bool) -> tuple[int, bool]:
+    """The outline after one more paragraph of others."""
+    found = heading_level(node, styles)
+    if found and not any(one.name in ("w:tc", "w:txbxContent") for one in node.ancestors()):
+        return found, True
+    says_something = next(node.walk("w:t", "w:drawing", "w:pict", "w:object"), None) is not None
+    return level, right_above and not says_something
 
 
 def heading_level(node: Node, styles: Styles) -> int:
     """The level of a paragraph in the outline, from 1; 0 for running text."""
     own = node.value("w:pPr", "w:outlineLvl")
-    if own.isdigit():
-        return int(own) + 1 if int(own) < 9 else 0
+    if own:
+        return level_of(own)
     return styles.level_of(node.value("w:pPr", "w:pStyle"))
 
 
 _TWIPS_A4 = (9072, 13400)
 _CELL_MARGIN = 230
+_MOST = 31_680
+"""Twips: the largest page that Word knows."""
 
 
 def room(root: Node, control: Control) -> tuple[int, int]:
@@ -171,8 +182,8 @@ def room(root: Node, control: Control) -> tuple[int, int]:
     if not cells:
         return width, height
     size = cells[0].child("w:tcPr", "w:tcW")
-    if size and size.get("w:type") == "dxa" and size.get("w:w").isdigit():
-        return max(600, min(width, int(size.get("w:w")) - _CELL_MARGIN)), height
+    if size and size.get("w:type") == "dxa" and whole_number(size.get("w:w")):
+        return max(600, min(width, whole_number(size.get("w:w")) - _CELL_MARGIN)), height
     row = cells[0].parent
     beside = len([one for one in row.children if one.name == "w:tc"]) if row else 1
     return max(600, width // max(1, beside) - _CELL_MARGIN), height
@@ -180,20 +191,19 @@ def room(root: Node, control: Control) -> tuple[int, int]:
 
 def page_room(root: Node, offset: int) -> tuple[int, int]:
     """The width and height in twips for text on the pages around an offset."""
-    sections = [one for one in root.walk("w:sectPr") if one.start >= offset]
-    if not sections:
+    section = next((one for one in root.walk("w:sectPr") if one.start >= offset), None)
+    if section is None:
         return _TWIPS_A4
-    size, margin = sections[0].child("w:pgSz"), sections[0].child("w:pgMar")
+    size, margin = section.child("w:pgSz"), section.child("w:pgMar")
     if size is None or margin is None:
         return _TWIPS_A4
     across, down = _number(size, "w:w", 11906), _number(size, "w:h", 16838)
     width = across - _number(margin, "w:left", 1417) - _number(margin, "w:right", 1417)
     height = down - _number(margin, "w:top", 1417) - _number(margin, "w:bottom", 1417)
-    columns = sections[0].child("w:cols")
+    columns = section.child("w:cols")
     count = max(1, _number(columns, "w:num", 1)) if columns else 1
     return max(600, width // count - (360 if count > 1 else 0)), max(2000, height)
 
 
 def _number(node: Node, attribute: str, otherwise: int) -> int:
-    text = node.get(attribute).lstrip("-")
-    return int(text) if text.isdecimal() and len(text) < 7 else otherwise
+    return min(whole_number(node.get(attribute).lstrip("-"), otherwise), _MOST)

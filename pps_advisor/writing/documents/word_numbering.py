@@ -11,6 +11,7 @@ from pps_advisor.writing.documents.word_tree import (
     Tree,
     append_inside,
     spliced,
+    whole_number,
 )
 
 # Word keeps the nsid of a list when it saves, so that ours are found again.
@@ -125,7 +126,7 @@ class Numbering:
 
 def _highest(numbers: Iterable[str]) -> int:
     """The highest of some numbers in a file, which may hold anything; -1 for none."""
-    return max((int(one) for one in numbers if one.isdecimal()), default=-1)
+    return max((whole_number(one, -1) for one in numbers), default=-1)
 
 
 def _joined(edits: list[Edit]) -> list[Edit]:

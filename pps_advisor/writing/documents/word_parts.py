@@ -7,7 +7,7 @@ follow from the content, so that the same text gives the same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from posixpath import dirname
 
 from pps_advisor.writing.document import Picture
@@ -29,10 +29,13 @@ from pps_advisor.writing.documents.word_tree import (
     NAMESPACES,
     Edit,
     Node,
+    Span,
+    Spans,
     Tree,
     append_inside,
     read_tree,
     spliced,
+    whole_number,
 )
 
 _IMAGE = f"{RELATIONS}image"
@@ -43,7 +46,6 @@ _NO_RELATIONS = (
 _NUMBER = re.compile(rb"""numId\s[^>]*val\s*=\s*["'](\d+)["']""")
 _DOTS_PER_INCH = 220
 """What Word itself keeps of a picture when it saves; more only takes time."""
-Span = tuple[int, int]
 
 
 class Sequences:
@@ -53,12 +55,12 @@ class Sequences:
     _RESET = re.compile(r"\\r\s*(\d+)")
 
     def __init__(self, root: Node, ours: Iterable[Span]) -> None:
-        spans = list(ours)
+        inside = Spans(ours)
         self._ahead: list[tuple[int, str, str]] = []
         self._last: dict[str, int] = {}
         for node in root.walk("w:instrText", "w:fldSimple"):
             field = self._FIELD.search(node.get("w:instr") or node.text)
-            if field and not _inside(node, spans):
+            if field and node not in inside:
                 self._ahead.append((node.start, field[1], field[2]))
 
     def pass_by(self, offset: int) -> None:
@@ -67,7 +69,7 @@ class Sequences:
             _start, label, switches = self._ahead.pop(0)
             reset = self._RESET.search(switches)
             if reset:
-                self._last[label] = int(reset[1])
+                self._last[label] = whole_number(reset[1])
             elif "\\c" not in switches:
                 self.next(label)
 
@@ -111,17 +113,22 @@ class FileParts:
         sequences: Sequences,
     ) -> None:
         self._word, self._styles, self._sequences = word, styles, sequences
-        self._replaced = list(replaced)
-        old = [node for node in tree.root.walk() if _inside(node, self._replaced)]
-        self._kept = [node for node in tree.root.walk() if not _inside(node, self._replaced)]
-        self._old_relations = {id for node in old for id in _references(node)}
-        self._free = self._free_lists(old)
-        self._drawn = {**_drawn(old), **_drawn(self._kept)}
+        self._tree, self._replaced = tree, Spans(replaced)
+        self._old_relations = {
+            id
+            for begin, end in self._replaced.spans
+            for node in tree.between(begin, end)
+            for id in _references(node)
+        }
+        self._free = self._free_lists()
+        self._drawn = _drawn(tree.root.walk("pic:pic"))
         self._numbering: Numbering | None = None
         self._relations = {one.id: one for one in word.relations}
         self._new_relations: dict[str, tuple[str, str]] = {}
         self._media: dict[str, bytes] = {}
-        self._next_drawing = 1 + max(map(_drawing_number, self._kept), default=0)
+        self._next_drawing = 1 + max(
+            (_drawing_number(node) for node in self._kept("wp:docPr")), default=0
+        )
 
     def numbered(self) -> str:
         return self._lists().numbered(self._styles.number_of("number"))
@@ -161,7 +168,7 @@ class FileParts:
                 replaced[part] = content
             else:
                 added[self._numbering_part()] = content
-        gone = self._gone(read_tree(text, word.name).root)
+        gone = self._gone(text)
         relations = self._relations_part(gone)
         if relations is not None:
             (replaced if word.relations_part in word.archive.members else added)[
@@ -170,6 +177,10 @@ class FileParts:
         types = replaced.pop(CONTENT_TYPES, word.archive.read(CONTENT_TYPES))
         replaced[CONTENT_TYPES] = self._types(types, added)
         return rewrite(word.archive, replaced, added, self._unused_media(gone))
+
+    def _kept(self, name: str) -> Iterator[Node]:
+        """The elements of a name that stay."""
+        return (node for node in self._tree.root.walk(name) if node not in self._replaced)
 
     def _lists(self) -> Numbering:
         if self._numbering is None:
@@ -185,13 +196,11 @@ class FileParts:
     def _numbering_part(self) -> str:
         return f"{dirname(self._word.main)}/numbering.xml".lstrip("/")
 
-    def _free_lists(self, old: Iterable[Node]) -> list[str]:
+    def _free_lists(self) -> list[str]:
         """The lists that only replaced text had."""
-        had = dict.fromkeys(
-            node.get("w:val") for node in old if node.name == "w:numId" and node.get("w:val") != "0"
-        )
-        kept = {node.get("w:val") for node in self._kept if node.name == "w:numId"}
-        free = [number for number in had if number not in kept]
+        kept = {node.get("w:val") for node in self._kept("w:numId")}
+        had = dict.fromkeys(node.get("w:val") for node in self._tree.root.walk("w:numId"))
+        free = [number for number in had if number not in kept and number != "0"]
         if not free:
             return []
         elsewhere: set[str] = set()
@@ -202,14 +211,17 @@ class FileParts:
                 elsewhere.update(number.decode() for number in found)
         return [number for number in free if number not in elsewhere]
 
-    def _gone(self, root: Node) -> list[Relation]:
+    def _gone(self, text: bytes) -> list[Relation]:
         """The relations to pictures that only replaced text had."""
-        used = {id for node in root.walk() for id in _references(node)}
-        return [
+        had = [
             one
             for one in self._word.relations
-            if one.id in self._old_relations - used and one.type == _IMAGE and not one.external
+            if one.id in self._old_relations and one.type == _IMAGE and not one.external
         ]
+        if not had:
+            return []
+        used = {id for node in read_tree(text, "").root.walk() for id in _references(node)}
+        return [one for one in had if one.id not in used]
 
     def _relations_part(self, gone: list[Relation]) -> bytes | None:
         """The relations of the text as they become; None where they stay as they are."""
@@ -263,10 +275,6 @@ class FileParts:
         return spliced(data, edits)
 
 
-def _inside(node: Node, spans: Iterable[Span]) -> bool:
-    return any(begin <= node.start < end for begin, end in spans)
-
-
 def _references(node: Node) -> list[str]:
     """The relations that an element names."""
     return [text for name, text in node.attributes.items() if name.startswith("r:")]
@@ -276,14 +284,12 @@ def _drawn(nodes: Iterable[Node]) -> dict[str, str]:
     """The relation of each picture of ours, by its name."""
     found = {}
     for node in nodes:
-        if node.name == "pic:pic":
-            properties = node.child("pic:nvPicPr", "pic:cNvPr")
-            blip = node.child("pic:blipFill", "a:blip")
-            if properties and blip and properties.get("name").startswith(NAME):
-                found[properties.get("name")] = blip.get("r:embed")
+        properties = node.child("pic:nvPicPr", "pic:cNvPr")
+        blip = node.child("pic:blipFill", "a:blip")
+        if properties and blip and properties.get("name").startswith(NAME):
+            found[properties.get("name")] = blip.get("r:embed")
     return found
 
 
 def _drawing_number(node: Node) -> int:
-    number = node.get("id") if node.name == "wp:docPr" else ""
-    return int(number) if number.isdigit() else 0
+    return whole_number(node.get("id"))

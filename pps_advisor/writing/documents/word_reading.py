@@ -6,7 +6,7 @@ pictures. Two pieces that say the same here are the same to a reader.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pps_advisor.writing.documents.word_tree import Edit, Node, read_fragment, spliced
 
@@ -56,15 +56,16 @@ def _is_deleted(node: Node) -> bool:
     return any(one.name in _DELETED for one in node.ancestors())
 
 
-def keep_anchors(old: Node | None, new: str) -> str:
+def keep_anchors(old: Node | None, new: str, prefixes: Mapping[str, str]) -> str:
     """New text with the bookmarks and comments that others hung on the old text.
 
-    They go to the paragraph that says what theirs said, else to the first one.
+    They go to the paragraph that says what theirs said, else to the first one. `prefixes` are
+    those of the document.
     """
     anchors = list(_anchors(old)) if old is not None else []
     if not anchors:
         return new
-    root = read_fragment(new)
+    root = read_fragment(new, prefixes)
     paragraphs = {node.start: node for node in root.walk("w:p")}
     places = {"\n".join(says([node])): start for start, node in reversed(paragraphs.items())}
     first = min(paragraphs, default=-1)
@@ -75,6 +76,13 @@ def keep_anchors(old: Node | None, new: str) -> str:
         side = before if begins else after
         side[place] = side.get(place, "") + source
     return _hung(new, root, paragraphs, before, after)
+
+
+def kept_sections(old: Node | None) -> str:
+    """The ends of sections in old text, which say how the pages before them look."""
+    ends = old.walk("w:sectPr") if old is not None else ()
+    kept = [one.source for one in ends if one.parent is not None and one.parent.name == "w:pPr"]
+    return "".join(f"<w:p><w:pPr>{source}</w:pPr></w:p>" for source in kept)
 
 
 def _hung(

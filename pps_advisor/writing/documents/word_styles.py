@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from pps_advisor.model.frozen import frozen
-from pps_advisor.writing.documents.word_tree import Node
+from pps_advisor.writing.documents.word_tree import Node, Spans, whole_number
 
 LANGUAGE = "nl-NL"
 _LEVELS = range(1, 10)
@@ -102,9 +102,15 @@ def _style(node: Node) -> Style:
         node.value("w:name").lower(),
         node.get("w:type"),
         node.value("w:basedOn"),
-        int(level) + 1 if level.isdigit() else 0,
+        level_of(level),
         node.value("w:pPr", "w:numPr", "w:numId"),
     )
+
+
+def level_of(outline: str) -> int:
+    """The level from 1 that an outline level says, which counts from 0; 0 for running text."""
+    level = whole_number(outline, 9) + 1
+    return level if level in _LEVELS else 0
 
 
 def _inherited_number(style: Style | None, by_id: Mapping[str, Style]) -> str:
@@ -125,7 +131,7 @@ def _inherited_level(
         if style is None or style.level or style.id in by_style:
             break
         style = by_id.get(style.based_on)
-    return 0 if style is None else by_style.get(style.id) or style.level % 10
+    return 0 if style is None else by_style.get(style.id) or style.level
 
 
 def _first_named(styles: Iterable[Style], names: Iterable[str]) -> str:
@@ -140,10 +146,8 @@ def _heading(styles: list[Style], level: int) -> str:
 
 def _outside(body: Node, ours: Iterable[Node]) -> Iterator[Node]:
     """The paragraphs and tables that others wrote."""
-    spans = [(node.start, node.end) for node in ours]
-    for node in body.walk("w:p", "w:tbl"):
-        if not any(begin <= node.start < end for begin, end in spans):
-            yield node
+    spans = Spans((node.start, node.end) for node in ours)
+    return (node for node in body.walk("w:p", "w:tbl") if node not in spans)
 
 
 def _table(styles: list[Style], texts: Iterable[Node]) -> str:

@@ -74,8 +74,14 @@ def problems_in(root: Node, file: str, where: str, may_hold_content: bool) -> It
         rest = _PLACE.sub("", "".join(piece.text for piece in _pieces(node)))
         found = _CODE.search(rest)
         if found:
-            sentence = f"In {where} staat '{found[0]}' zonder dat het een invulplek is."
-            yield Problem(SourceLocation(file), "code-in-sjabloon", sentence, _HOW)
+            yield Problem(SourceLocation(file), "code-in-sjabloon", _loose(found[0], where), _HOW)
+
+
+def _loose(braces: str, where: str) -> str:
+    if braces == "{%":
+        return f"In {where} staat code: '{braces}'."
+    missing = "}}" if braces == "{{" else "{{"
+    return f"In {where} staat '{braces}' zonder '{missing}' in dezelfde alinea."
 
 
 _HOW = (

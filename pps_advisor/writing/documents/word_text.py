@@ -24,6 +24,7 @@ _ITALIC: Properties = (("w:i", "<w:i/>"), ("w:iCs", "<w:iCs/>"))
 _EMPHASIS = ("w:b", "w:bCs", "w:i", "w:iCs")
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BREAKS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff"
 _RIGHT_TO_LEFT = re.compile(f"([{_RIGHT}](?:[{_RIGHT}\\s]*[{_RIGHT}])?)")
@@ -32,7 +33,7 @@ _PIECES = re.compile("([\n\t])")
 
 def xml_text(text: str) -> str:
     """Text as the content or an attribute of an element; what XML cannot hold becomes \ufffd."""
-    return escape(_ILLEGAL.sub("\ufffd", text))
+    return escape(_safe(text))
 
 
 def runs(text: Text, base: Properties = (), dutch: bool = True, bold: bool = False) -> str:
@@ -75,9 +76,14 @@ def run_properties(properties: Iterable[tuple[str, str]]) -> str:
     return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 
 
+def _safe(text: str) -> str:
+    """Text without what XML cannot hold, and without what turns the words after it around."""
+    return _OVERRIDES.sub("", _ILLEGAL.sub("\ufffd", text))
+
+
 def _run(run: Run, base: Properties, dutch: bool, bold: bool) -> str:
     own = (*base, *(_BOLD if bold or run.bold else ()), *(_ITALIC if run.italic else ()))
-    text = _ILLEGAL.sub("\ufffd", _BREAKS.sub("\n", run.text))
+    text = _safe(_BREAKS.sub("\n", run.text))
     pieces = []
     for number, piece in enumerate(_RIGHT_TO_LEFT.split(text)):
         if not piece:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from html import unescape
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape, unescape
+from operator import attrgetter
 
 from pps_advisor.writing.documents.safe_xml import Element, scan
 
@@ -20,6 +22,8 @@ NAMESPACES = {
 """The prefixes by which this package calls them, whatever prefixes a file uses."""
 _PREFIXES = {uri: prefix for prefix, uri in NAMESPACES.items()}
 
+Span = tuple[int, int]
+"""From which offset to which."""
 Edit = tuple[int, int, str]
 """What to put in place of the bytes between two offsets."""
 
@@ -27,24 +31,15 @@ Edit = tuple[int, int, str]
 class Node:
     """An element. `name` and attribute names are as in ``w:p``, in our own prefixes."""
 
-    __slots__ = ("_data", "_element", "attributes", "children", "name", "parent")
+    __slots__ = ("_element", "_tree", "attributes", "children", "end", "name", "parent", "start")
 
-    def __init__(self, element: Element, data: bytes, parent: Node | None) -> None:
+    def __init__(self, element: Element, tree: Tree, parent: Node | None) -> None:
         self.name = _short(element.name)
         self.attributes = {_short(name): text for name, text in element.attributes.items()}
         self.parent = parent
         self.children: list[Node] = []
-        self._element, self._data = element, data
-
-    @property
-    def start(self) -> int:
-        """The offset of the begin tag."""
-        return self._element.start
-
-    @property
-    def end(self) -> int:
-        """The offset of what follows the element."""
-        return self._element.end
+        self.start, self.end = element.start, element.end
+        self._element, self._tree = element, tree
 
     @property
     def inner(self) -> tuple[int, int]:
@@ -59,7 +54,7 @@ class Node:
     @property
     def source(self) -> str:
         """The element as it stands in the file."""
-        return self._data[self.start : self.end].decode("utf-8")
+        return self._tree.data[self.start : self.end].decode("utf-8")
 
     @property
     def text(self) -> str:
@@ -67,7 +62,7 @@ class Node:
         if self.children or self.is_empty_tag:
             return ""
         begin, end = self.inner
-        text = self._data[begin:end].decode("utf-8")
+        text = self._tree.data[begin:end].decode("utf-8")
         return unescape(text.removeprefix("<![CDATA[").removesuffix("]]>"))
 
     def get(self, attribute: str) -> str:
@@ -93,12 +88,7 @@ class Node:
 
     def walk(self, *names: str) -> Iterator[Node]:
         """Every element inside, in the order of the file; only those of some names if given."""
-        pending = list(reversed(self.children))
-        while pending:
-            node = pending.pop()
-            if not names or node.name in names:
-                yield node
-            pending.extend(reversed(node.children))
+        return self._tree.between(self.start + 1, self.end, *names)
 
     def ancestors(self) -> Iterator[Node]:
         """The elements around, innermost first."""
@@ -109,16 +99,61 @@ class Node:
 
 
 class Tree:
-    """A whole part: its root, and the prefixes that the root declares."""
+    """A whole part: its bytes, its root, and the prefixes that the root declares."""
 
-    def __init__(self, root: Node, prefixes: dict[str, str]) -> None:
-        self.root = root
-        self.prefixes = prefixes
+    def __init__(self, data: bytes, elements: Iterable[Element], prefixes: dict[str, str]) -> None:
+        self.data, self.prefixes = data, prefixes
+        self._named: dict[str, list[Node]] = {}
+        self._all: list[Node] = []
+        self._grow(elements)
+
+    @property
+    def root(self) -> Node:
+        """The outermost element."""
+        return self._all[0]
 
     @property
     def declares_ours(self) -> bool:
         """Whether ``w:`` means inside this part what it means in ours."""
         return self.prefixes.get("w") == NAMESPACES["w"]
+
+    def between(self, begin: int, end: int, *names: str) -> Iterator[Node]:
+        """The elements that begin between two offsets, in their order."""
+        lists = [self._named.get(name, []) for name in names] if names else [self._all]
+        found = [node for nodes in lists for node in _cut(nodes, begin, end)]
+        return iter(sorted(found, key=_START) if len(lists) > 1 else found)
+
+    def _grow(self, elements: Iterable[Element]) -> None:
+        around: list[Node] = []
+        for element in elements:
+            while around and around[-1].end <= element.start:
+                around.pop()
+            parent = around[-1] if around else None
+            node = Node(element, self, parent)
+            if parent is not None:
+                parent.children.append(node)
+            self._all.append(node)
+            self._named.setdefault(node.name, []).append(node)
+            around.append(node)
+
+
+_START = attrgetter("start")
+
+
+def _cut(nodes: Sequence[Node], begin: int, end: int) -> Sequence[Node]:
+    return nodes[bisect_left(nodes, begin, key=_START) : bisect_left(nodes, end, key=_START)]
+
+
+class Spans:
+    """Pieces of a text, in their order; they do not overlap."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans = sorted(spans)
+        self._begins = [begin for begin, _end in self.spans]
+
+    def __contains__(self, node: Node) -> bool:
+        before = bisect_right(self._begins, node.start) - 1
+        return before >= 0 and node.start < self.spans[before][1]
 
 
 def read_tree(data: bytes, name: str) -> Tree:
@@ -127,25 +162,19 @@ def read_tree(data: bytes, name: str) -> Tree:
     Raises InvalidInput as `safe_xml.scan` does.
     """
     found = scan(data, name, lambda _name, _attributes: True)
-    open_nodes: list[Node] = []
-    root: Node | None = None
-    for element in found.elements:
-        while open_nodes and open_nodes[-1].end <= element.start:
-            open_nodes.pop()
-        parent = open_nodes[-1] if open_nodes else None
-        node = Node(element, data, parent)
-        if parent is not None:
-            parent.children.append(node)
-        root = root or node
-        open_nodes.append(node)
-    assert root is not None  # well-formed XML has one
-    return Tree(root, found.prefixes)
+    return Tree(data, found.elements, found.prefixes)
 
 
-def read_fragment(text: str) -> Node:
-    """The tree of XML of our own that stands inside an element of a document."""
-    declared = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
+def read_fragment(text: str, prefixes: Mapping[str, str]) -> Node:
+    """The tree of XML of our own that stands in a document which declares these prefixes."""
+    known = {**{prefix: uri for prefix, uri in prefixes.items() if prefix}, **NAMESPACES}
+    declared = " ".join(f'xmlns:{prefix}="{escape(uri)}"' for prefix, uri in known.items())
     return read_tree(f"<w:body {declared}>{text}</w:body>".encode(), "").root
+
+
+def whole_number(text: str, otherwise: int = 0) -> int:
+    """A whole number in a file of others, which may hold anything there."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else otherwise
 
 
 def spliced(data: bytes, edits: Iterable[Edit]) -> bytes:

@@ -60,7 +60,7 @@ class AdviceWriter:
         text = f"Uit de bevindingen {verb} {counted(total, 'aanbeveling', 'aanbevelingen')}. "
         if shown < total:
             there = "staat" if shown == 1 else "staan"
-            text += f"In deze nota {there} er {number_text(shown) if shown > 1 else 'één'}. "
+            text += f"In deze nota {there} er {number_text(shown)}. "
         yield para(
             f"{text}{_worked_out(len(self.material.worked_out), shown)}Wat bovenaan staat, heeft "
             "de meeste en zwaarste redenen. De volgorde zegt niet hoeveel effect een aanbeveling "
@@ -136,7 +136,9 @@ class AdviceWriter:
         yield from table("Overige aanbevelingen", header, rows, (0.07, 0.4, 0.36, 0.17))
 
     def _rejected(self) -> Iterator[Block]:
-        items = [led(f"{one.title}.", f"{one.because}") for one in self.material.outline.rejected]
+        items = [
+            led(sentence(one.title), f"{one.because}") for one in self.material.outline.rejected
+        ]
         if items:
             yield Heading(2, "Niet geadviseerd")
             yield from bullets(items)
@@ -153,7 +155,7 @@ class AdviceWriter:
             "nodig zijn."
         )
         yield from bullets(
-            led(f"{one.title}.", f"Alleen als blijkt: {one.hangs_on}.") for one in shown
+            led(sentence(one.title), f"Alleen als blijkt: {one.hangs_on}.") for one in shown
         )
         if more:
             yield para(f"Zo zijn er nog {counted(more, 'andere', 'andere')}.")

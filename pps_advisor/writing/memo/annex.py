@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pps_advisor.writing.document import Block, Heading, Tone
 from pps_advisor.writing.memo.blocks import para, part, table
 from pps_advisor.writing.memo.closing import account_part, sources_part
-from pps_advisor.writing.memo.findings import severity, themes_table
+from pps_advisor.writing.memo.findings import themes_table
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.opening import judgement_text
 from pps_advisor.writing.memo.parts import Part
 from pps_advisor.writing.memo.uncertain import uncertain
 from pps_advisor.writing.outline import FactView, FindingView, ThemeView
-from pps_advisor.writing.words import sentence, upper_first
+from pps_advisor.writing.words import sentence, severity_text, upper_first
 
 
 def blocks(material: Material) -> Iterator[Block]:
@@ -35,32 +35,33 @@ def _findings(material: Material) -> Iterator[Block]:
     yield Heading(2, "Wat goed gaat")
     strengths = material.outline.strengths
     for one in strengths:
-        yield from _finding(one)
+        yield from _finding(material, one)
     if not strengths:
         yield para("Uit wat nu bekend is, komen nog geen sterke punten naar voren.")
     for theme in material.outline.themes:
-        yield from _theme(theme)
+        yield from _theme(material, theme)
     chances = [one for one in material.outline.opportunities if one.definite]
     if chances:
         yield Heading(2, "Wat kan")
         for one in chances:
-            yield from _finding(one)
+            yield from _finding(material, one)
 
 
-def _theme(theme: ThemeView) -> Iterator[Block]:
+def _theme(material: Material, theme: ThemeView) -> Iterator[Block]:
     if not theme.problems:
         return
     yield Heading(2, f"Wat knelt: {theme.title}")
     for one in theme.problems:
-        yield from _finding(one)
+        yield from _finding(material, one)
 
 
-def _finding(finding: FindingView) -> Iterator[Block]:
+def _finding(material: Material, finding: FindingView) -> Iterator[Block]:
     """A finding in full: what, how severe, on which facts and on which sources."""
     yield Heading(3, finding.title)
     yield para(finding.text)
     rests = "; ".join(reason.text for reason in finding.reasons)
-    grave = f"Ernst: {severity(finding)}. " if finding.severity.startswith("ernst") else ""
+    grave = severity_text(material.finding[finding.id])
+    grave = f"{upper_first(grave)}. " if grave else ""
     sources = f" Bronnen: {'; '.join(finding.citations)}." if finding.citations else ""
     yield para(f"{grave}Volgt uit {rests}.{sources}", Tone.REMARK)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pps_advisor.model.values import date_text
 from pps_advisor.writing.accountability import READING_GUIDE, account
 from pps_advisor.writing.document import Block, Section
-from pps_advisor.writing.memo.blocks import bullets, para, part, plain, table
+from pps_advisor.writing.memo.blocks import bullets, lead_para, led, para, part, plain, table
 from pps_advisor.writing.memo.dutch import curly
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.opening import decided_text
@@ -84,7 +84,19 @@ def _account(material: Material) -> Iterator[Block]:
         ("Peildatum", date_text(case.reference_date)),
         *account(material.assessment.provenance),
     ]
+    yield from _local(material)
     yield from table("Waarmee dit advies is gemaakt", ("Onderdeel", "Gegeven"), rows, (0.3, 0.7))
+
+
+def _local(material: Material) -> Iterator[Block]:
+    """What is otherwise here than in the core: plugins and local adaptations, where there are."""
+    views = getattr(material.outline, "local", ())
+    if views:
+        yield lead_para("Lokale aanpassingen.", "In dit advies doen lokale regels mee:")
+    yield from bullets(
+        led(sentence(view.title), " ".join(sentence(f"{k}: {v}") for k, v in view.details))
+        for view in views
+    )
 
 
 def left_out(material: Material) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from pps_advisor.model.case import MoneyFlow
 from pps_advisor.model.decision import Verdict
@@ -12,7 +13,7 @@ from pps_advisor.writing.document import Block, Heading, Text, Tone
 from pps_advisor.writing.memo.advice import caution_blocks, decision_text
 from pps_advisor.writing.memo.blocks import bullets, lead_para, led, para, part, plain, table
 from pps_advisor.writing.memo.closing import account_part, sources_part
-from pps_advisor.writing.memo.dutch import counted, municipality, quoted
+from pps_advisor.writing.memo.dutch import counted, quoted
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.opening import both_sides, judgement_text, occasion
 from pps_advisor.writing.memo.parts import Part
@@ -48,9 +49,12 @@ def _proposal(material: Material) -> Iterator[Block]:
         )
         return
     what = "deze aanbeveling" if len(shown) == 1 else "deze aanbevelingen"
+    about = f"{what} voor de samenwerking {quoted(material.case.title)}"
+    decided = all(map(partial(_is_decided, material), shown))
     yield para(
-        f"Het college wordt gevraagd te besluiten over {what} voor de samenwerking "
-        f"{quoted(material.case.title)}:",
+        f"Over {about} is besloten:"
+        if decided
+        else f"Het college wordt gevraagd te besluiten over {about}:",
         Tone.LEAD,
     )
     yield from bullets((_proposed(material, view) for view in shown), numbered=True)
@@ -63,11 +67,16 @@ def _proposal(material: Material) -> Iterator[Block]:
         )
 
 
+def _is_decided(material: Material, view: AdviceView) -> bool:
+    decision = material.decision(view.id)
+    return decision is not None and decision.verdict is not Verdict.OPEN
+
+
 def _proposed(material: Material, view: AdviceView) -> Text:
     decision = material.decision(view.id)
     if decision is None or decision.verdict is Verdict.OPEN:
-        return plain(f"{view.title}.")
-    return led(f"{view.title}.", decision_text(decision))
+        return plain(sentence(view.title))
+    return led(sentence(view.title), decision_text(decision))
 
 
 def _occasion(material: Material) -> Iterator[Block]:
@@ -175,7 +184,7 @@ def _flow(material: Material, flow: MoneyFlow) -> tuple[str, ...]:
         names.get(flow.receiver, flow.receiver),
         upper_first(f"{kind}{once}{_doubt(flow)}"),
         _term(flow),
-        "Niet bekend" if isinstance(flow.amount, Unknown) else f"€ {thousands(int(flow.amount))}",
+        "Niet bekend" if isinstance(flow.amount, Unknown) else f"€ {thousands(round(flow.amount))}",
     )
 
 
@@ -203,8 +212,8 @@ def _communication(material: Material) -> Iterator[Block]:
     ]
     if others:
         yield para(
-            f"Na het besluit hoort elke partij van {municipality(material.case)} wat is besloten "
-            f"en wat dat voor haar betekent. Het gaat om {joined(others)}."
+            "Na het besluit hoort elke partij wat is besloten en wat dat voor haar betekent. Het "
+            f"gaat om {joined(others)}."
         )
     else:
         yield para("Welke partijen meedoen, is nog niet vastgelegd.")

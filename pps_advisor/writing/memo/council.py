@@ -67,7 +67,7 @@ def _advice(material: Material) -> Iterator[Block]:
         yield para("Er is nog te weinig bekend voor een aanbeveling die vaststaat.")
         return
     yield from bullets(
-        (led(f"{view.title}.", sentence(view.reason)) for view in shown), numbered=True
+        (led(sentence(view.title), sentence(view.reason)) for view in shown), numbered=True
     )
     more = len(material.advice) - len(shown)
     if more:

@@ -1,14 +1,13 @@
-"""Dutch wording of the memo: numbers in words, names in a sentence."""
+"""Dutch wording of the memo: numbers in words, quotations, sources."""
 
 from __future__ import annotations
 
 import re
 
-from pps_advisor.model.case import Case
 from pps_advisor.writing.words import thousands
 
 _NUMBERS = (
-    "geen een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
+    "geen één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
     "zestien zeventien achttien negentien twintig"
 ).split()
 _LIKERT = ("helemaal oneens", "oneens", "niet eens en niet oneens", "eens", "helemaal eens")
@@ -23,15 +22,7 @@ def number_text(value: int) -> str:
 
 def counted(value: int, singular: str, plural: str) -> str:
     """A number in words with its noun: `één vraag`, `drie vragen`, `36 vragen`."""
-    return f"één {singular}" if value == 1 else f"{number_text(value)} {plural}"
-
-
-def municipality(case: Case) -> str:
-    """The municipality within a sentence: `de gemeente Den Haag`."""
-    name = case.municipality
-    if name.casefold().startswith("gemeente "):
-        name = name[len("gemeente ") :]
-    return f"de gemeente {name}"
+    return f"{number_text(value)} {singular if value == 1 else plural}"
 
 
 def quoted(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pps_advisor.model.rule import Severity
 from pps_advisor.writing.chart import draw_themes
 from pps_advisor.writing.document import Block, Heading, Picture, Section, Text
 from pps_advisor.writing.matrix import positions_svg, positions_text
@@ -88,7 +89,7 @@ def _strengths(strengths: Sequence[FindingView]) -> Iterator[Block]:
 
 def problems(material: Material) -> Iterator[Block]:
     """The certain problems in a table, by theme; and how many are possible."""
-    rows = [_row(theme) for theme in material.outline.themes if theme.problems]
+    rows = [_row(material, theme) for theme in material.outline.themes if theme.problems]
     header = ("Thema", "Ernstige knelpunten", "Andere knelpunten")
     yield from table("Knelpunten per thema", header, rows, (0.2, 0.32, 0.48))
     if not rows:
@@ -103,17 +104,13 @@ def problems(material: Material) -> Iterator[Block]:
         )
 
 
-def _row(theme: ThemeView) -> tuple[str, str, str]:
+def _row(material: Material, theme: ThemeView) -> tuple[str, str, str]:
     """A theme with its severe problems and the others."""
-    severe = [one for one in theme.problems if severity(one).startswith("hoog")]
+    high = Severity.HIGH
+    severe = [one for one in theme.problems if material.finding[one.id].severity is high]
     others = [one for one in theme.problems if one not in severe]
     cells = (" ".join(sentence(one.title) for one in group) or "–" for group in (severe, others))
     return theme.title, *cells  # type: ignore[return-value]
-
-
-def severity(finding: FindingView) -> str:
-    """How much a problem matters, without the word itself."""
-    return finding.severity.removeprefix("ernst ")
 
 
 def _in_full(finding: FindingView) -> Text:

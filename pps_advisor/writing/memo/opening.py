@@ -8,7 +8,7 @@ from pps_advisor.model.decision import Verdict
 from pps_advisor.model.values import date_text
 from pps_advisor.writing.document import Block, Paragraph, Section, Tone
 from pps_advisor.writing.memo.blocks import bullets, led, para, part, plain, table
-from pps_advisor.writing.memo.dutch import counted, municipality, number_text, quoted, with_source
+from pps_advisor.writing.memo.dutch import counted, number_text, quoted, with_source
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.parts import Part
 from pps_advisor.writing.memo.uncertain import known_text
@@ -38,9 +38,8 @@ def summary_part(material: Material) -> Section:
 
 def _summary(material: Material) -> Iterator[Block]:
     yield para(
-        f"Deze nota gaat over de samenwerking {quoted(material.case.title)} in "
-        f"{municipality(material.case)}. Zij laat zien wat goed gaat, wat knelt en wat de "
-        f"partijen kunnen doen. {judgement_text(material)}",
+        f"Deze nota gaat over de samenwerking {quoted(material.case.title)}. Zij laat zien wat "
+        f"goed gaat, wat knelt en wat de partijen kunnen doen. {judgement_text(material)}",
         Tone.LEAD,
     )
     yield from bullets(led(lead, text) for lead, text in both_sides(material))
@@ -58,9 +57,8 @@ def judgement_text(material: Material) -> str:
     for judgement, phrase in _JUDGEMENTS.items():
         found = [one.title for one in material.outline.judged if one.judgement == judgement]
         if found:
-            how_many = "één" if len(found) == 1 else number_text(len(found))
             names = f" ({'; '.join(found)})" if judgement in _NAMED_JUDGEMENTS else ""
-            said.append(f"bij {how_many} {phrase}{names}")
+            said.append(f"bij {number_text(len(found))} {phrase}{names}")
     if not said:
         return "Er is nog geen thema te beoordelen."
     verb = "is" if total == 1 else "zijn"
@@ -90,7 +88,7 @@ def first_advice(material: Material) -> Iterator[Block]:
     one = len(shown) == 1
     yield para(f"{'Deze aanbeveling weegt' if one else 'Deze aanbevelingen wegen'} het zwaarst:")
     yield from bullets(
-        (led(f"{view.title}.", sentence(view.reason)) for view in shown), numbered=True
+        (led(sentence(view.title), sentence(view.reason)) for view in shown), numbered=True
     )
 
 
@@ -105,7 +103,7 @@ def decided_text(material: Material) -> str:
     total = sum(counts.values())
     if not total:
         return "Over de aanbevelingen is nog geen besluit vastgelegd."
-    said = [f"{number_text(n) if n > 1 else 'één'} {_VERDICTS[v]}" for v, n in counts.items() if n]
+    said = [f"{number_text(n)} {_VERDICTS[v]}" for v, n in counts.items() if n]
     about = counted(total, "aanbeveling", "aanbevelingen")
     return f"Over {about} is besloten: {joined(said)}."
 

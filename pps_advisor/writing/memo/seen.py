@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pps_advisor.model.assessment import Finding
 from pps_advisor.model.condition import Operator
 from pps_advisor.writing.memo.dutch import with_source
 from pps_advisor.writing.memo.material import Material
-from pps_advisor.writing.outline import AdviceView, BecauseView, FactView
+from pps_advisor.writing.outline import AdviceView, FactView
 from pps_advisor.writing.words import sentence, upper_first
 
 _FACTS = 2
@@ -24,27 +25,32 @@ class Seen:
 
     def of(self, view: AdviceView, most: int) -> list[tuple[str, str]]:
         """The strongest findings behind a recommendation: each as a sentence, and why."""
-        shown = view.findings[:most]
         used: set[str] = set()
-        # A finding that rests on other findings takes the facts that these leave.
-        why = {one.id: self._why(one, used) for one in sorted(shown, key=self._is_chained)}
-        return [(sentence(one.title), why[one.id]) for one in shown]
+        return [
+            (sentence(one.title), self._why(self.material.finding[one.id], used))
+            for one in view.findings[:most]
+        ]
 
-    def _is_chained(self, one: BecauseView) -> bool:
-        finding = self.material.finding[one.id]
-        return any(reason.test.operator is Operator.FOUND for reason in finding.reasons)
-
-    def _why(self, one: BecauseView, used: set[str]) -> str:
-        facts = [fact for fact in self.material.facts_of([one.id]) if fact.key not in used]
+    def _why(self, finding: Finding, used: set[str]) -> str:
+        facts = [fact for fact in self._facts(finding) if fact.key not in used]
         new = [fact for fact in facts if fact.explanation and fact.key not in self.told]
         shown = (new or facts)[:_FACTS]
         used.update(fact.key for fact in shown)
-        if not shown:
-            return self.material.finding[one.id].text
         if new:
             self.told.update(fact.key for fact in shown)
             return " ".join(map(_told, shown))
+        if not shown or _is_chained(finding):
+            return finding.text
         return upper_first(f"{'; '.join(map(self.material.fact_text, shown))}.")
+
+    def _facts(self, finding: Finding) -> list[FactView]:
+        """The facts that a finding itself rests on; other findings tell their own."""
+        tested = {reason.test.subject for reason in finding.reasons}
+        return [fact for fact in self.material.facts_of([finding.rule.id]) if fact.key in tested]
+
+
+def _is_chained(finding: Finding) -> bool:
+    return any(reason.test.operator is Operator.FOUND for reason in finding.reasons)
 
 
 def _told(fact: FactView) -> str:
