@@ -216,6 +216,18 @@ def test_the_content_comes_where_the_template_says() -> None:
     assert fill(data, MEMO, "huis.docx").renewed == ()
 
 
+def test_a_part_of_a_part_can_have_a_place_of_its_own() -> None:
+    """It leaves the part around it, and deleted places stay deleted."""
+    gone = '<w:p><w:del w:id="1" w:author="B"><w:r><w:t>{{ onzin }}</w:t></w:r></w:del></w:p>'
+    body = waiting("aanbeveling:stuurgroep") + gone + PARAGRAPH.format("{{ inhoud }}")
+
+    xml = body_of(write(MEMO, template(body), "huis.docx"))
+
+    assert xml.count("pps-advisor:aanbeveling:stuurgroep") == 1
+    assert xml.count(">Stuurgroep<") == 1
+    assert xml.index(">Stuurgroep<") < xml.index("{{ onzin }}") < xml.index("Dit raden wij aan")
+
+
 def test_a_word_template_becomes_a_document() -> None:
     """A .dotx gives a .docx, which Word opens as itself."""
     house = template("")
