@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape
 
@@ -29,7 +30,9 @@ PICTURES = "Pictures/pps-advisor-"
 """What the names of our pictures inside an ODT begin with."""
 WIDEST_MM = 160
 _TONES = {Tone.BODY: styles.BODY, Tone.LEAD: styles.LEAD, Tone.REMARK: styles.REMARK}
+_DOTS_PER_INCH = 200
 _LONG_CELL = 900
+_MORE_SPACES = re.compile("(?<= ) ")
 _NOTHING = f'<text:p text:style-name="{styles.BODY}"></text:p>'
 """A section has at least one paragraph."""
 
@@ -58,7 +61,11 @@ class OdfText:
 
     def blocks(self, blocks: Iterable[Block], tag: str = "") -> str:
         """The XML of blocks that stand in the section `tag`; at least one paragraph."""
-        return "".join(self._blocks(blocks, tag)) or _NOTHING
+        xml = "".join(self._blocks(blocks, tag)) or _NOTHING
+        if xml.endswith("</table:table>"):
+            # LibreOffice 7.4 may leave out the last rows of a table that ends a section.
+            xml += self._paragraph(styles.AFTER_TABLE, "")
+        return xml
 
     def _blocks(self, blocks: Iterable[Block], tag: str) -> Iterator[str]:
         own = {"Table": 0, "Figure": 0}
@@ -154,7 +161,7 @@ class OdfText:
         """Lines for who can draw them, pixels for other programs; a reader takes the first."""
         digest = hashlib.sha256(f"{picture.svg}{width:.2f}".encode("utf-8", "replace")).hexdigest()
         self.pictures[f"{PICTURES}{digest[:20]}.svg"] = picture.svg.encode("utf-8", "replace")
-        self.pictures[f"{PICTURES}{digest[:20]}.png"] = png(picture.svg, width)
+        self.pictures[f"{PICTURES}{digest[:20]}.png"] = png(picture.svg, width, _DOTS_PER_INCH)
         link = 'xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"'
         return "".join(
             f'<draw:image xlink:href="{PICTURES}{digest[:20]}.{kind}" {link}/>'
@@ -209,8 +216,7 @@ def runs(text: Text) -> str:
 
 def _spaced(words: str, after_space: bool) -> str:
     """Escaped text in which a space after a space is written as an element."""
-    parts = []
-    for letter in words:
-        parts.append("<text:s/>" if letter == " " and after_space else escape(letter))
-        after_space = letter == " "
-    return "".join(parts)
+    shown = _MORE_SPACES.sub("<text:s/>", escape(words))
+    if after_space and shown.startswith(" "):
+        return f"<text:s/>{shown[1:]}"
+    return shown

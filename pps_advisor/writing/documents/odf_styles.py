@@ -15,6 +15,7 @@ BODY = "Text_20_body"
 TABLE_CAPTION = "pps-tabelbijschrift"
 PICTURE = "pps-figuur"
 LEAD = "pps-inleiding"
+AFTER_TABLE = "pps-na-tabel"
 INTRODUCTION = "pps-boven-lijst"
 REMARK = "pps-opmerking"
 BULLETS = "pps-opsomming"
@@ -71,6 +72,12 @@ _FIXED = {
         ),
         _paragraph(PICTURE, BODY, 'fo:keep-with-next="always" fo:margin-top="4mm"'),
         _paragraph(LEAD, BODY, 'fo:margin-bottom="3mm"', 'fo:font-size="12pt"'),
+        _paragraph(
+            AFTER_TABLE,
+            "Standard",
+            'fo:margin-top="0mm" fo:margin-bottom="0mm" fo:line-height="0.7mm"',
+            'fo:font-size="2pt"',
+        ),
         _paragraph(INTRODUCTION, BODY, 'fo:keep-with-next="always"'),
         _paragraph(
             REMARK,
