@@ -75,6 +75,8 @@ _OTHER_KINDS = {
 def find_controls(root: Node) -> Iterator[Control]:
     """Every control with our prefix, in the order of the text, also those inside another."""
     for node in root.walk("w:sdt"):
+        # Never by its title: LibreOffice keeps that and drops the tag, but it also shrinks the
+        # control to its first paragraph, and filling that would say the rest twice.
         tag = node.value("w:sdtPr", "w:tag")
         if tag.startswith(PREFIX) and not any(one.name in _GONE for one in node.ancestors()):
             text = node.child("w:sdtPr", "w:text")
