@@ -183,7 +183,9 @@ def test_places_are_filled_wherever_they_stand() -> None:
         "</w:r></w:p>"
     )
     body = (
-        PARAGRAPH.format("{{ titel }} - {{ ondertitel }}") + cut + PARAGRAPH.format("{{ inhoud }}")
+        PARAGRAPH.format("{{ Titel }} - {{\xa0ondertitel }}")
+        + cut
+        + PARAGRAPH.format("{{ inhoud }}")
     )
     house = template(body, header="{{ onderwerp }}", footer="{{ auteur }} {{ trefwoorden }}")
 
