@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from benchmarks import growth, memo, reading, throughput, whole_process
+from benchmarks import filling, growth, memo, reading, throughput, whole_process
 
 
 def main() -> None:
-    for part in (whole_process, memo, reading, throughput, growth):
+    for part in (whole_process, memo, filling, reading, throughput, growth):
         print(f"\n{part.__doc__.splitlines()[0]}\n")
         for line in part.measure():
             print(f"  {line}")
