@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks import (
+    filling,
     filling_in,
     growth,
     memo,
@@ -19,6 +20,7 @@ def main() -> None:
     for part in (
         whole_process,
         memo,
+        filling,
         reading,
         filling_in,
         survey,

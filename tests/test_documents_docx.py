@@ -183,7 +183,9 @@ def test_places_are_filled_wherever_they_stand() -> None:
         "</w:r></w:p>"
     )
     body = (
-        PARAGRAPH.format("{{ titel }} - {{ ondertitel }}") + cut + PARAGRAPH.format("{{ inhoud }}")
+        PARAGRAPH.format("{{ Titel }} - {{\xa0ondertitel }}")
+        + cut
+        + PARAGRAPH.format("{{ inhoud }}")
     )
     house = template(body, header="{{ onderwerp }}", footer="{{ auteur }} {{ trefwoorden }}")
 
@@ -214,6 +216,41 @@ def test_the_content_comes_where_the_template_says() -> None:
     assert xml.count("Kort gezegd") == 1
     assert "{{" not in xml
     assert fill(data, MEMO, "huis.docx").renewed == ()
+
+
+def test_captions_count_through_a_template() -> None:
+    """Those in a control before the content, in the content and after it are one series."""
+    body = waiting("themas") + PARAGRAPH.format("{{ inhoud }}") + waiting("verantwoording")
+    tabled = evolve(MEMO.blocks[3], blocks=(hosts.TABLE,))
+
+    xml = body_of(write(evolve(MEMO, blocks=(*MEMO.blocks[:3], tabled)), template(body), "h.docx"))
+
+    assert re.findall(r"SEQ Tabel .*?<w:t[^>]*>(\d+)</w:t>", xml) == ["1", "2", "3", "4"]
+
+
+def test_the_content_fits_in_a_cell() -> None:
+    """A letter with a margin column keeps its picture within the other one."""
+    wide = evolve(MEMO, blocks=(evolve(hosts.PICTURE, width_mm=160),))
+    cell = '<w:tc><w:tcPr><w:tcW w:w="4000" w:type="dxa"/></w:tcPr>{}</w:tc>'
+    row = f"<w:tr>{cell.format('<w:p/>')}{cell.format(PARAGRAPH.format('{{ inhoud }}'))}</w:tr>"
+
+    xml = body_of(write(wide, template(f"<w:tbl><w:tblPr/><w:tblGrid/>{row}</w:tbl>"), "h.docx"))
+
+    width = re.search(r'<wp:extent cx="(\d+)"', xml)
+    assert width
+    assert int(width[1]) < 4000 * 635
+
+
+def test_a_part_of_a_part_can_have_a_place_of_its_own() -> None:
+    """It leaves the part around it, and deleted places stay deleted."""
+    gone = '<w:p><w:del w:id="1" w:author="B"><w:r><w:t>{{ onzin }}</w:t></w:r></w:del></w:p>'
+    body = waiting("aanbeveling:stuurgroep") + gone + PARAGRAPH.format("{{ inhoud }}")
+
+    xml = body_of(write(MEMO, template(body), "huis.docx"))
+
+    assert xml.count("pps-advisor:aanbeveling:stuurgroep") == 1
+    assert xml.count(">Stuurgroep<") == 1
+    assert xml.index(">Stuurgroep<") < xml.index("{{ onzin }}") < xml.index("Dit raden wij aan")
 
 
 def test_a_word_template_becomes_a_document() -> None:

@@ -15,8 +15,9 @@ from word_hosts import body_of, control, host, members, memo, rewritten, small_h
 
 from pps_advisor.errors import InvalidInput
 from pps_advisor.model.frozen import evolve
-from pps_advisor.writing.document import Document, Heading, Paragraph, Section
+from pps_advisor.writing.document import Document, Heading, Paragraph, Section, Table
 from pps_advisor.writing.documents.docx_fill import fill
+from pps_advisor.writing.documents.word_widths import column_widths
 
 MEMO = memo()
 NAME = "nota.docx"
@@ -123,6 +124,19 @@ def test_going_back_and_forth_leaves_nothing_behind() -> None:
     assert members(back) == members(again)
 
 
+def test_a_picture_goes_when_no_text_shows_it() -> None:
+    """Unless another part of the file shows it too."""
+    once = fill(full_host(), MEMO, NAME).content
+    picture = next(one for one in members(once) if "media/pps-advisor" in one)
+    bare = only(Section("themas", (Paragraph(hosts.text("Zonder plaatje.")),)))
+    shared = rewritten(
+        once, {"word/_rels/header1.xml.rels": members(once)["word/_rels/document.xml.rels"]}
+    )
+
+    assert picture not in members(fill(once, bare, NAME).content)
+    assert picture in members(fill(shared, bare, NAME).content)
+
+
 def test_a_new_case_renews_only_what_it_changes() -> None:
     """A control whose text stays the same keeps its bytes."""
     once = fill(full_host(), MEMO, NAME).content
@@ -219,6 +233,38 @@ def test_headings_follow_those_of_the_document(before: str, expected: list[objec
     assert expected == [(text, int(level)) for level, text in found]
 
 
+def test_a_heading_above_another_control_is_not_right_above_this_one() -> None:
+    """Only the first control under a heading leaves its own heading out."""
+    controls = waiting("themas") + waiting("samenvatting")
+
+    filled = body_of(fill(small_host(OWN_HEADING + controls), _headed_twice(), NAME).content)
+
+    found = re.findall(r'<w:outlineLvl w:val="\d"/>.*?<w:t[^>]*>([^<]*)', filled)
+    assert found == ["Eigen kop", "Deel", "Samenvatting", "Deel"]
+
+
+def _headed_twice() -> Document:
+    return only(evolve(HEADED, tag="themas"), HEADED)
+
+
+def test_running_text_has_the_style_of_most_text() -> None:
+    """Not that of a list, a heading or a table, however much stands there."""
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="Brief"><w:name w:val="Brieftekst"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Punt"><w:name w:val="Eigen punt"/><w:pPr><w:numPr>'
+        '<w:numId w:val="3"/></w:numPr></w:pPr></w:style>'
+    )
+    texts = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{"x" * much}</w:t></w:r></w:p>'
+        for style, much in (("Brief", 20), ("Punt", 90), ("Bestaat niet", 10))
+    )
+    data = small_host(texts + waiting("samenvatting"), styles=styles)
+
+    xml = body_of(fill(data, only(SINGLE), NAME).content)
+
+    assert re.search(r'<w:pStyle w:val="Brief"/></w:pPr><w:r>(?:(?!</w:p>).)*Nieuwe tekst', xml)
+
+
 def test_the_text_takes_the_styles_of_the_document() -> None:
     """Headings, lists, tables, captions and running text look as those of the host."""
     word = OpenWord(io.BytesIO(fill(full_host(), MEMO, NAME).content))
@@ -297,6 +343,16 @@ def test_captions_count_on_from_those_of_the_document() -> None:
     ]
 
 
+@pytest.mark.parametrize(("switches", "number"), [("", 2), ("\\c", 1), ("\\r 5", 6), ("\\h", 2)])
+def test_captions_count_as_word_does(switches: str, number: int) -> None:
+    """A field may repeat a number or begin anew."""
+    own = f'<w:p><w:fldSimple w:instr=" SEQ Figuur {switches} "><w:r/></w:fldSimple></w:p>'
+
+    xml = body_of(fill(small_host(own + waiting("themas")), MEMO, NAME).content)
+
+    assert re.findall(r"SEQ Figuur \\\* ARABIC .*?<w:t[^>]*>(\d+)</w:t>", xml) == [str(number)]
+
+
 def test_pictures_have_an_alternative_text_and_their_own_number() -> None:
     """What a picture shows is said to who cannot see it."""
     xml = body_of(fill(full_host(), memo(extra=True), NAME).content)
@@ -343,10 +399,8 @@ def test_what_word_makes_of_our_text_is_the_same_text() -> None:
 
 def test_a_tracked_change_in_our_text_is_not_our_text() -> None:
     """A proposal of someone else in a control is replaced, as any edit there is."""
-    said = (
-        '<w:p><w:r><w:t>Nieuwe</w:t></w:r><w:ins w:id="1" w:author="B"><w:r><w:t> tekst.</w:t>'
-        "</w:r></w:ins></w:p>"
-    )
+    run = "<w:r><w:t>Nieuwe tekst.</w:t></w:r>"
+    said = f'<w:p><w:ins w:id="1" w:author="B">{run}</w:ins></w:p>'
 
     filled = fill(small_host(control("samenvatting", said)), only(SINGLE), NAME)
 
@@ -646,3 +700,15 @@ def test_numbers_that_are_none_harm_nothing(number: str) -> None:
 
     assert filled.renewed == ("themas", "aanbevelingen")
     assert fill(filled.content, MEMO, NAME).renewed == ()
+
+
+def test_no_ordinary_word_is_cut_in_a_table() -> None:
+    """A narrow column takes room from the others; a word without end does not."""
+    texts = tuple(hosts.text(words) for words in ("Verantwoordelijk", "x " * 90, hosts.LONG))
+    table = Table("", ("a", "b", "c"), (texts,), (0.05, 0.55, 0.4))
+
+    widths = column_widths(table, 9000)
+
+    assert sum(widths) == pytest.approx(9000, abs=3)
+    assert widths[0] > 2000
+    assert widths[1] > widths[2] > 2000

@@ -11,17 +11,33 @@ from pathlib import Path
 
 import document_factory as make
 import pytest
+from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from odfdo import Document as Odf
 from pypdf import PdfReader
 
-from pps_advisor.writing.document import BulletList, Document, Heading, PageBreak, Paragraph, Run
+from pps_advisor.api import assess, load_case
+from pps_advisor.model.catalogue import Catalogue
+from pps_advisor.writing.document import (
+    BulletList,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Run,
+    Table,
+    plain_text,
+)
 from pps_advisor.writing.documents import odt
+from pps_advisor.writing.documents.blocks import leaves
 from pps_advisor.writing.documents.odf_blocks import runs
 from pps_advisor.writing.documents.odf_package import NAMESPACES
 from pps_advisor.writing.documents.odf_reading import says
 from pps_advisor.writing.documents.odt_fill import fill
+from pps_advisor.writing.memo.build import build_memo
+from pps_advisor.writing.memo.choice import MemoChoice
+from pps_advisor.writing.memo.parts import Kind
 
 
 def read(document: Document) -> Odf:
@@ -231,6 +247,21 @@ def test_libreoffice_shows_what_was_written(office: Path) -> None:
     for words in ("1. een 2. twee", "Tabel 1. Wie doet wat", "Figuur 1. De thema's in één beeld"):
         assert words in second
     assert [round(float(side) / 72 * 25.4) for side in reader.pages[0].mediabox[2:]] == [210, 297]
+
+
+def test_libreoffice_shows_every_row_of_every_table(office: Path, core: Catalogue) -> None:
+    """No row gets lost where a table in a section goes on to the next page."""
+    assessment = assess(load_case(ROOT / "cases" / "den-haag-instapeconomie.yaml", core), core)
+    memo = build_memo(assessment, MemoChoice(Kind.COLLEGE))
+
+    pages = PdfReader(io.BytesIO(converted(office, odt.write(memo), "pdf"))).pages
+
+    shown = "".join("".join(page.extract_text() for page in pages).split())
+    tables = [block for block in leaves(memo.blocks) if isinstance(block, Table)]
+    cells = [plain_text(cell) for table in tables for row in table.rows for cell in row]
+    words = {word for cell in cells for word in cell.split()}
+    assert len(tables) > 2
+    assert {word for word in words if word not in shown} == set()
 
 
 def test_libreoffice_keeps_what_the_text_says(office: Path) -> None:

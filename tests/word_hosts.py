@@ -230,8 +230,10 @@ def _with_controls(data: bytes, controls: Mapping[str, str]) -> bytes:
     )
 
 
-def small_host(body: str, root: str = f'xmlns:w="{W}"', numbering: str | None = None) -> bytes:
-    """The smallest Word file there is, with this in its body (and its numbering, if given)."""
+def small_host(
+    body: str, root: str = f'xmlns:w="{W}"', numbering: str = "", styles: str = ""
+) -> bytes:
+    """The smallest Word file there is, with this in its body (and its numbering or styles)."""
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -244,15 +246,18 @@ def small_host(body: str, root: str = f'xmlns:w="{W}"', numbering: str | None = 
         f'Type="{office}/officeDocument" Target="{PART}"/></Relationships>',
         PART: f"<w:document {root}><w:body>{body}</w:body></w:document>",
     }
-    if numbering is not None:
-        parts["word/numbering.xml"] = numbering
-        listed = f'<Override PartName="/word/numbering.xml" ContentType="{word}.numbering+xml"/>'
-        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
-            "</Types>", f"{listed}</Types>"
-        )
+    sheet = f'<w:styles xmlns:w="{W}">{styles}</w:styles>' if styles else ""
+    relations = ""
+    for kind, content in (("numbering", numbering), ("styles", sheet)):
+        if content:
+            parts[f"word/{kind}.xml"] = content
+            relations += f'<Relationship Id="{kind}" Type="{office}/{kind}" Target="{kind}.xml"/>'
+            listed = f'<Override PartName="/word/{kind}.xml" ContentType="{word}.{kind}+xml"/>'
+            types = parts["[Content_Types].xml"]
+            parts["[Content_Types].xml"] = types.replace("</Types>", f"{listed}</Types>")
+    if relations:
         parts["word/_rels/document.xml.rels"] = (
-            f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
-            f'Type="{office}/numbering" Target="numbering.xml"/></Relationships>'
+            f'<Relationships xmlns="{package}/relationships">{relations}</Relationships>'
         )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

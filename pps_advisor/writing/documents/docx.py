@@ -7,7 +7,9 @@ style takes its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from operator import itemgetter
 
 from pps_advisor.errors import InvalidInput, Problem
 from pps_advisor.model.frozen import evolve
@@ -16,7 +18,7 @@ from pps_advisor.writing.document import Block, Document, Section
 from pps_advisor.writing.documents.archive import pack, refuse
 from pps_advisor.writing.documents.docx_fill import all_sections, filler_for
 from pps_advisor.writing.documents.word_blocks import Layout, Parts, blocks_xml, paragraph
-from pps_advisor.writing.documents.word_controls import find_controls, page_room
+from pps_advisor.writing.documents.word_controls import find_controls, page_room, room_at
 from pps_advisor.writing.documents.word_house import house_parts
 from pps_advisor.writing.documents.word_package import (
     WordFile,
@@ -112,13 +114,24 @@ class _Memo:
         spans += [where] if where else []
         sequences = Sequences(self._tree.root, spans)
         parts = FileParts(self._word, self._tree, self._styles, spans, sequences)
-        edits: list[Edit] = []
-        if where is not None:
-            edits.append((*where, self._content(where, parts)))
-        edits += self._filler.edits(self._controls, parts, sequences)
-        edits += filled_in(self._tree.root, field_texts(self._document))
+        edits = filled_in(self._tree.root, field_texts(self._document))
+        for offset, new_edits in self._pieces(where, parts):  # in order, so that captions count on
+            sequences.pass_by(offset)
+            edits += new_edits()
         text = spliced(self._word.archive.read(self._word.main), edits)
         return parts.rewritten(text, dict(self._other_parts()))
+
+    def _pieces(
+        self, where: Span | None, parts: FileParts
+    ) -> list[tuple[int, Callable[[], Iterable[Edit]]]]:
+        """What is to be filled, in the order of the text: where it begins, and what fills it."""
+        pieces: list[tuple[int, Callable[[], Iterable[Edit]]]] = [
+            (control.node.start, partial(self._filler.filled, control, parts))
+            for control in self._controls
+        ]
+        if where is not None:
+            pieces.append((where[0], lambda: [(*where, self._content(where, parts))]))
+        return sorted(pieces, key=itemgetter(0))
 
     def _content_place(self) -> Span | None:
         """From where to where in the text the content goes; None where controls hold it all."""
@@ -141,12 +154,18 @@ class _Memo:
         return last.start, last.start
 
     def _content(self, where: Span, parts: Parts) -> str:
-        width, height = page_room(self._tree.root, where[0])
+        width, height = self._room(where)
         layout = Layout(self._styles, width, height)
         controlled = {control.tag for control in self._controls}
         blocks = tuple(_without(self._document.blocks, controlled))
         title = "" if any(place.name == "titel" for place in self._places) else self._title()
         return title + self._filler.declared(blocks_xml(blocks, layout, parts))
+
+    def _room(self, where: Span) -> tuple[int, int]:
+        for place in self._places:
+            if place.name == CONTENT:
+                return room_at(self._tree.root, place.paragraph)
+        return page_room(self._tree.root, where[0])
 
     def _title(self) -> str:
         document, styles = self._document, self._styles

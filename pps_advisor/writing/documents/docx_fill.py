@@ -166,15 +166,17 @@ class Filler:
         edits: list[Edit] = []
         for control in self.controls:
             sequences.pass_by(control.node.start)
-            if control.node.start not in places:
+            if control.node.start in places:
+                edits += self.filled(control, parts)
+            else:
                 self.content(control, preview)  # its captions count
-                continue
-            content = keep_anchors(
-                control.content, self.content(control, parts), self.tree.prefixes
-            )
-            content += kept_sections(control.content)
-            edits += _edits(control, self.declared(content))
         return edits
+
+    def filled(self, control: Control, parts: FileParts) -> Iterator[Edit]:
+        """What has to be done to the text to fill one control."""
+        new = self.content(control, parts)
+        content = keep_anchors(control.content, new, self.tree.prefixes)
+        return _edits(control, self.declared(content + kept_sections(control.content)))
 
     def content(self, control: Control, parts: Parts) -> str:
         """The new content of a control."""

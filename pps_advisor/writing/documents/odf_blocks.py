@@ -63,7 +63,7 @@ class OdfText:
         """The XML of blocks that stand in the section `tag`; at least one paragraph."""
         xml = "".join(self._blocks(blocks, tag)) or _NOTHING
         if xml.endswith("</table:table>"):
-            # LibreOffice may cut off the last rows of a table that ends a section.
+            # LibreOffice 7.4 may leave out the last rows of a table that ends a section.
             xml += self._paragraph(styles.AFTER_TABLE, "")
         return xml
 

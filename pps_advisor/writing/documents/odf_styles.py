@@ -68,7 +68,7 @@ _FIXED = {
         _paragraph(
             TABLE_CAPTION,
             "Table",
-            'fo:margin-top="4mm" fo:margin-bottom="1.5mm"',
+            'fo:keep-with-next="always" fo:margin-top="4mm" fo:margin-bottom="1.5mm"',
         ),
         _paragraph(PICTURE, BODY, 'fo:keep-with-next="always" fo:margin-top="4mm"'),
         _paragraph(LEAD, BODY, 'fo:margin-bottom="3mm"', 'fo:font-size="12pt"'),

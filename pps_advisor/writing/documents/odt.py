@@ -69,6 +69,11 @@ def _content(document: Document, text: OdfText) -> str:
 
 
 def _styles(document: Document) -> str:
+    """The styles of the file.
+
+    None of them asks for widow or orphan lines: LibreOffice 7.4 then leaves out rows of a table
+    in a section, where it goes on to the next page.
+    """
     template = files("pps_advisor.writing.templates").joinpath("odt-styles.xml")
     running = escaped(shortened(_title(document)))
     return Template(template.read_text("utf-8")).substitute(

@@ -75,6 +75,8 @@ _OTHER_KINDS = {
 def find_controls(root: Node) -> Iterator[Control]:
     """Every control with our prefix, in the order of the text, also those inside another."""
     for node in root.walk("w:sdt"):
+        # Never by its title: LibreOffice keeps that and drops the tag, but it also shrinks the
+        # control to its first paragraph, and filling that would say the rest twice.
         tag = node.value("w:sdtPr", "w:tag")
         if tag.startswith(PREFIX) and not any(one.name in _GONE for one in node.ancestors()):
             text = node.child("w:sdtPr", "w:text")
@@ -168,25 +170,30 @@ def heading_level(node: Node, styles: Styles) -> int:
 
 
 _TWIPS_A4 = (9072, 13400)
-_CELL_MARGIN = 230
+_CELL_MARGIN, _LEAST = 230, 600
 _MOST = 31_680
 """Twips: the largest page that Word knows."""
 
 
 def room(root: Node, control: Control) -> tuple[int, int]:
     """The width and height in twips that a control has for text."""
-    width, height = page_room(root, control.node.start)
-    cells = [one for one in control.node.ancestors() if one.name == "w:tc"]
-    if control.place is Place.CELL and control.content is not None:
-        cells = [one for one in control.content.children if one.name == "w:tc"] + cells
-    if not cells:
+    cells = control.content.children if control.content and control.place is Place.CELL else []
+    first = next((one for one in cells if one.name == "w:tc"), None)
+    return room_at(root, first.children[0] if first and first.children else control.node)
+
+
+def room_at(root: Node, node: Node) -> tuple[int, int]:
+    """The width and height in twips for text where an element stands: a cell or a page."""
+    width, height = page_room(root, node.start)
+    cell = next((one for one in node.ancestors() if one.name == "w:tc"), None)
+    if cell is None:
         return width, height
-    size = cells[0].child("w:tcPr", "w:tcW")
+    size = cell.child("w:tcPr", "w:tcW")
     if size and size.get("w:type") == "dxa" and whole_number(size.get("w:w")):
-        return max(600, min(width, whole_number(size.get("w:w")) - _CELL_MARGIN)), height
-    row = cells[0].parent
+        return max(_LEAST, min(width, whole_number(size.get("w:w")) - _CELL_MARGIN)), height
+    row = cell.parent
     beside = len([one for one in row.children if one.name == "w:tc"]) if row else 1
-    return max(600, width // max(1, beside) - _CELL_MARGIN), height
+    return max(_LEAST, width // max(1, beside) - _CELL_MARGIN), height
 
 
 def page_room(root: Node, offset: int) -> tuple[int, int]:
@@ -202,7 +209,7 @@ def page_room(root: Node, offset: int) -> tuple[int, int]:
     height = down - _number(margin, "w:top", 1417) - _number(margin, "w:bottom", 1417)
     columns = section.child("w:cols")
     count = max(1, _number(columns, "w:num", 1)) if columns else 1
-    return max(600, width // count - (360 if count > 1 else 0)), max(2000, height)
+    return max(_LEAST, width // count - (360 if count > 1 else 0)), max(2000, height)
 
 
 def _number(node: Node, attribute: str, otherwise: int) -> int:

@@ -56,7 +56,9 @@ def find_places(root: Node) -> Iterator[Place]:
     for node in root.walk("w:p"):
         text = "".join(piece.text for piece in _pieces(node))
         for found in _PLACE.finditer(text):
-            yield Place(found[1].strip(), found.start(), found.end(), node)
+            name = found[1].strip()
+            known = name.lower() if name.lower() in (*FIELDS, CONTENT) else name
+            yield Place(known, found.start(), found.end(), node)
 
 
 def problems_in(root: Node, file: str, where: str, may_hold_content: bool) -> Iterator[Problem]:
