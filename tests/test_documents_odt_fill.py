@@ -136,6 +136,20 @@ def test_a_change_in_one_part_renews_just_that_part() -> None:
     assert b"Pictures/" not in members(without.content)["META-INF/manifest.xml"]
 
 
+def test_a_name_is_given_to_one_section_only() -> None:
+    """A part that stands elsewhere too is no section again inside the part that holds it."""
+    body = part(tag="aanbeveling:fonds") + part(tag="aanbevelingen")
+
+    first = fill(odf(body), make.document(), "x")
+
+    new = content(first.content)
+    assert first.renewed == ("aanbeveling:fonds", "aanbevelingen")
+    assert new.count('text:name="pps-advisor:aanbeveling:fonds"') == 1
+    assert new.count('text:name="pps-advisor:aanbeveling:stuurgroep"') == 1
+    assert new.count("Maak een fonds") == 2
+    assert fill(first.content, make.document(), "x").content == first.content
+
+
 def test_comments_and_bookmarks_of_others_outlive_a_renewal() -> None:
     """They go to the paragraph that says what theirs said, else to the first."""
     comment = '<office:annotation office:name="c"><text:p>Klopt dit?</text:p></office:annotation>'

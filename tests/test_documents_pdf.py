@@ -155,6 +155,13 @@ def test_control_characters_are_written_out() -> None:
     assert "bel\\x07 esc\\x1b[31m nul\\x00 nieuw regel tab \\ud800 \\uffff einde" in said
 
 
+def test_no_character_turns_the_words_after_it_around() -> None:
+    """What a reader sees is what is written there."""
+    said = text_of(read(make.document(Paragraph(make.text("voor \u202egnoraw\u2066 na")))))
+
+    assert "voor gnoraw na" in said
+
+
 @pytest.mark.parametrize(
     "words", [make.EMOJI, make.RIGHT_TO_LEFT, "\u4e2d\u6587", "a\ufeffb\u202ec", "0\u0c3c"]
 )

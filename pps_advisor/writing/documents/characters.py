@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 _SPACES = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _UNWRITABLE = re.compile("[\x00-\x1b\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNWANTED = re.compile("[\ufeff\u202a-\u202e\u2066-\u2069]")
 _WORD = re.compile(r"[^\s\u200b\u00ad]+")
 _AFTER = re.compile(r"(?<=[/._?&=:;,@#+-])(?=[^\s/._?&=:;,@#+-])|(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _HYPHENATED = 45
@@ -17,8 +18,11 @@ BREAK = "\u200b"
 
 
 def writable(text: str) -> str:
-    """The text without line breaks; characters that XML and PDF refuse written out (``\\x1b``)."""
-    return _UNWRITABLE.sub(_written_out, _SPACES.sub(" ", text.replace("\ufeff", "")))
+    """The text without line breaks and without marks that turn the words after them around.
+
+    Characters that XML and PDF refuse are written out (``\\x1b``).
+    """
+    return _UNWRITABLE.sub(_written_out, _SPACES.sub(" ", _UNWANTED.sub("", text)))
 
 
 def _written_out(match: re.Match[str]) -> str:
