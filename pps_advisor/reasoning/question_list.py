@@ -8,7 +8,7 @@ from pps_advisor.model.case import Answer, Case
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.conversation import ConversationBlock
 from pps_advisor.model.question import Question
-from pps_advisor.model.questionnaire import Entry, QuestionGroup, Questionnaire
+from pps_advisor.model.question_list import Entry, QuestionGroup, Questionnaire
 from pps_advisor.model.values import UNKNOWN, Value
 from pps_advisor.reasoning import derive
 from pps_advisor.reasoning.guide_items import block_of, care_for
