@@ -18,7 +18,7 @@ from pps_advisor.writing.html import write_html
 from pps_advisor.writing.layout import columns
 from pps_advisor.writing.markdown import write_markdown
 from pps_advisor.writing.matrix import positions_svg, positions_text
-from pps_advisor.writing.text import write_text
+from pps_advisor.writing.text import Detail, write_text
 
 SVG = "{http://www.w3.org/2000/svg}"
 WRITERS: tuple[Callable[[Assessment], str], ...] = (write_html, write_markdown, write_text)
@@ -278,7 +278,7 @@ def test_the_first_screen_stays_as_it_is() -> None:
     """Parties stand further down."""
     without, known = make_assessment(), make_assessment(case=make_known())
 
-    assert write_text(known, detail=False) == write_text(without, detail=False)
+    assert write_text(known, detail=Detail.NONE) == write_text(without, detail=Detail.NONE)
 
 
 def test_the_same_case_gives_the_same_picture() -> None:

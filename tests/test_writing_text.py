@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import attrs
 import pytest
@@ -16,8 +17,10 @@ from assessment_factory import (
 )
 
 from pps_advisor.model.assessment import Assessment, Judgement, Remark, ThemeJudgement
+from pps_advisor.model.rule import Status
 from pps_advisor.writing.layout import columns
-from pps_advisor.writing.text import write_text
+from pps_advisor.writing.outline import Later
+from pps_advisor.writing.text import Detail, write_text
 
 
 def _plain() -> Assessment:
@@ -94,7 +97,7 @@ def test_bars_are_drawn_where_the_console_can() -> None:
 
 
 def _first_screen(assessment: Assessment) -> list[str]:
-    lines = write_text(assessment, detail=False).splitlines()
+    lines = write_text(assessment, detail=Detail.NONE).splitlines()
     return lines[:-1]
 
 
@@ -218,6 +221,68 @@ def test_with_nothing_at_all_the_text_still_says_so() -> None:
 def test_the_details_account_for_the_advice(expected: str) -> None:
     """Each thing that an adviser must be able to check stands there in so many words."""
     assert expected in write_text(_plain(), 100)
+
+
+def _parts(text: str) -> list[str]:
+    """The headings of the parts, in order."""
+    return [a for a, b in pairwise(text.splitlines()) if b and set(b) == {"="}]
+
+
+def test_the_short_text_names_everything_and_argues_for_the_first() -> None:
+    """Each advice and each definite finding is there, and what is left out can be asked for."""
+    assessment = _plain()
+    short = write_text(assessment, detail=Detail.SHORT)
+    full = write_text(assessment)
+
+    for advice in assessment.advice:
+        assert f"[{advice.recommendation.id}]" in short
+    for finding in assessment.findings:
+        if finding.status is Status.DEFINITE:
+            assert f"[{finding.rule.id}]" in short
+    assert set(_parts(full)) - set(_parts(short)) == {
+        "FEITEN ONDER HET ADVIES",
+        "ALTERNATIEVEN NAAST ELKAAR",
+    }
+    assert set(_parts(short)) - set(_parts(full)) == {"MEER LEZEN"}
+    assert "--full" in short
+    assert "Valkuilen" in full
+    assert "Valkuilen" not in short
+
+
+def test_the_short_text_counts_what_is_possible() -> None:
+    """A finding that hangs on an open answer is counted, not written out."""
+    short = write_text(_plain(), detail=Detail.SHORT)
+
+    assert "Niet uitgesloten, zolang antwoorden ontbreken: 1 ander knelpunt." in short
+    assert "proef.misschien" not in short
+
+
+@pytest.mark.parametrize("width", [50, 100])
+def test_what_can_stand_in_stands_beside_it(width: int) -> None:
+    """An advice and its alternative are compared on the same points, and the reason is cited."""
+    text = write_text(_plain(), width)
+    part = text[text.index("ALTERNATIEVEN NAAST ELKAAR") : text.index("NIET GEADVISEERD")]
+
+    assert "'Coach' kan de plaats innemen, omdat een coach ook helpt. (Common Eye, 3:" in " ".join(
+        part.split()
+    )
+    for label in ("Advies", "Prioriteit", "Inspanning", "Merkbaar na", "Trekker"):
+        assert label in part
+    assert part.count("62,4 (kan 80 worden)") == part.count("0 (kan 60 worden)") == 1
+
+
+def test_later_parts_are_made_once_and_only_when_read() -> None:
+    """Their number is known without making them."""
+    made: list[int] = []
+
+    def make() -> list[int]:
+        made.append(1)
+        return [4, 5]
+
+    later = Later(make, 2)
+    assert len(later) == 2
+    assert made == []
+    assert (list(later), later[1], later[:1], made) == ([4, 5], 5, (4,), [1])
 
 
 def test_chances_and_strengths_are_no_problems() -> None:

@@ -23,11 +23,15 @@ LIKERT = make_question("x.l", short="vertrouwen", type=AnswerType.LIKERT, option
 CHOICE = make_question(
     "x.k", short="vorm", type=AnswerType.CHOICE, options=(Option("een_keer", "één keer"),)
 )
+SIGNED = make_question(
+    "x.s", short="einde", type=AnswerType.NUMBER, options=(), unit="maanden erna",
+    unit_below_zero="maanden ervoor",
+)  # fmt: skip
 DATE = make_question("x.d", short="einde", type=AnswerType.DATE, options=())
 
 
 def _text(test: Test, value: object, *, outcome: Truth = Truth.TRUE) -> str:
-    catalogue = make_full_catalogue(questions=(NUMBER, LIKERT, CHOICE, DATE))
+    catalogue = make_full_catalogue(questions=(NUMBER, LIKERT, CHOICE, DATE, SIGNED))
     return words.outcome_text(test, outcome, Fact(test.subject, value), catalogue)  # type: ignore[arg-type]
 
 
@@ -42,6 +46,10 @@ def _text(test: Test, value: object, *, outcome: Truth = Truth.TRUE) -> str:
          "vertrouwen: 2,25 op een schaal van 1 tot 5 (minder dan 3,5)"),
         (Test("x.l", Operator.MORE_THAN, (Decimal(4),)), UNKNOWN,
          "vertrouwen: onbekend (telt bij: meer dan 4)"),
+        (Test("x.s", Operator.MORE_THAN, (Decimal(-12),)), Decimal(-3),
+         "einde: 3 maanden ervoor (later dan 12 maanden ervoor)"),
+        (Test("x.s", Operator.LESS_THAN, (Decimal(4),)), Decimal(1),
+         "einde: 1 maand erna (eerder dan 4 maanden erna)"),
         (holds("x.k", "een_keer"), "een_keer", "vorm: één keer"),
         (holds("x.k", "een_keer", "niet_vaak"), UNKNOWN,
          "vorm: onbekend (telt bij: één keer of niet vaak)"),

@@ -43,6 +43,7 @@ _BY_EXTENSION = {
     help="Schrijf naar een bestand; de vorm volgt uit .html, .md, .json of .txt.",
 )
 @click.option("--overwrite", is_flag=True, help="Overschrijf een bestaand bestand.")
+@click.option("--full", is_flag=True, help="Toon in de tekst alles, niet alleen het belangrijkste.")
 @catalogue_options
 @engine_option
 @click.option(
@@ -55,6 +56,7 @@ def command(
     form: str | None,
     output: Path | None,
     overwrite: bool,
+    full: bool,
     choice: Choice,
     engine: str | None,
     fail_on: str | None,
@@ -68,9 +70,9 @@ def command(
         click.echo(f"{place}let op: {remark.sentence}", err=True)
     if output is None:
         bars = screen_takes("█")
-        show(_written(assessment, form, terminal_width(), bars), form == "tekst")
+        show(_written(assessment, form, full, terminal_width(), bars), form == "tekst")
     else:
-        save(_written(assessment, form, 80, True), output, overwrite, case)
+        save(_written(assessment, form, full, 80, True), output, overwrite, case)
         click.echo(f"Geschreven: {output}", err=True)
     if fail_on and _worst(assessment) >= SEVERITIES[fail_on]:
         sys.exit(1)
@@ -88,7 +90,7 @@ def _form_for(output: Path | None) -> str:
     return form
 
 
-def _written(assessment: Assessment, form: str, width: int, bars: bool) -> str:
+def _written(assessment: Assessment, form: str, full: bool, width: int, bars: bool) -> str:
     if form == "json":
         from pps_advisor.writing.json_ import write_json
 
@@ -101,9 +103,9 @@ def _written(assessment: Assessment, form: str, width: int, bars: bool) -> str:
         from pps_advisor.writing.html import write_html
 
         return write_html(assessment)
-    from pps_advisor.writing.text import write_text
+    from pps_advisor.writing.text import Detail, write_text
 
-    return write_text(assessment, width, bars)
+    return write_text(assessment, width, bars, Detail.FULL if full else Detail.SHORT)
 
 
 def _worst(assessment: Assessment) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import sys
 from importlib import import_module
@@ -101,7 +100,6 @@ def run() -> NoReturn:
 
 def _run(arguments: list[str] | None) -> int:
     """Run a command and say what went wrong; the exit code."""
-    gc.disable()  # one short run: collecting costs a twentieth and frees nothing
     try:
         if sys.stdout is None:
             raise OSError(errno.EBADF, "closed")

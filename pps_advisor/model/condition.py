@@ -22,7 +22,7 @@ class Operator(Enum):
     FOUND = "bevinding"
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)  # a test is looked up far more often than it is made
 class Test:
     """One question to one fact (or, with FOUND, to one finding).
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import Enum
 
 from pps_advisor.errors import SourceLocation
 from pps_advisor.model.condition import Test
 from pps_advisor.model.frozen import frozen
 from pps_advisor.model.source import Citation
+from pps_advisor.model.values import with_unit
 
 
 class AnswerType(Enum):
@@ -44,7 +46,8 @@ class Question:
 
     `options` stand in the order of the scale. `favourable` are tests on the answer, joined
     with AND; `only_if` are tests that say when the question matters. `implied_by` names a
-    derived fact that makes asking superfluous.
+    derived fact that makes asking superfluous. `unit_below_zero` is the unit of a number below
+    zero, which is then written without its sign.
     """
 
     id: str
@@ -60,6 +63,7 @@ class Question:
     anchors: tuple[tuple[str, str], ...] = ()
     explanation: str = ""
     unit: str = ""
+    unit_below_zero: str = ""
     derived: bool = False
     to_complete: str = ""
     only_if: tuple[Test, ...] = ()
@@ -71,6 +75,12 @@ class Question:
     @property
     def option_ids(self) -> tuple[str, ...]:
         return tuple(option.id for option in self.options)
+
+    def number_text(self, number: Decimal) -> str:
+        """A number with its unit: ``1 maand``, ``3 maanden ervoor``."""
+        if number < 0 and self.unit_below_zero:
+            return with_unit(-number, self.unit_below_zero)
+        return with_unit(number, self.unit)
 
     def label(self, option: str) -> str:
         """The words for an option; the option itself when it has none."""

@@ -44,8 +44,10 @@ _SINGULAR = {"maanden": "maand", "partijen": "partij", "jaren": "jaar", "dagen":
 
 
 def with_unit(number: Decimal, unit: str) -> str:
-    """A number with its unit, in the singular for one: ``8 maanden``, ``1 maand``."""
-    return f"{number_text(number)} {_SINGULAR.get(unit, unit) if number == 1 else unit}".strip()
+    """A number with its unit, in the singular where that is right: ``1 maand``."""
+    noun, space, rest = unit.partition(" ")
+    noun = _SINGULAR.get(noun, noun) if number == 1 else noun
+    return f"{number_text(number)} {noun}{space}{rest}".strip()
 
 
 MONTHS = (

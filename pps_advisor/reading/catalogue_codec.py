@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -22,101 +22,141 @@ from pps_advisor.model import (
     source,
 )
 from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.values import UNKNOWN, Unknown
+from pps_advisor.model.values import Unknown
 
-FORMAT = 5
+FORMAT = 7
 _MODULES = (catalogue, condition, conversation, question, recommendation, rule, source)
 _CLASSES: dict[str, Any] = {
     thing.__name__: thing
     for module in _MODULES
     for thing in vars(module).values()
-    if isinstance(thing, type) and attrs.has(thing)
+    if isinstance(thing, type) and (attrs.has(thing) or issubclass(thing, Enum))
 }
-_ENUMS: dict[str, tuple[tuple[str, type[Enum]], ...]] = {
-    "Citation": (("kind", source.EvidenceKind),),
-    "Test": (("operator", condition.Operator),),
-    "Question": (("type", question.AnswerType), ("per_party", question.PerParty)),
-    "Rule": (("kind", rule.RuleKind),),
-    "Care": (("apart", conversation.Apart),),
-    "SeverityCase": (("severity", rule.Severity),),
-    "Recommendation": (
-        ("effort", recommendation.Effort),
-        ("lead_time", recommendation.LeadTime),
-    ),
-}
-"""The fields that hold a member of an Enum, which is written down as its value."""
-
-_MEMBERS: dict[str, tuple[tuple[str, dict[Any, Enum]], ...]] = {
-    name: tuple((field, {member.value: member for member in kind}) for field, kind in fields)
-    for name, fields in _ENUMS.items()
+_READERS: dict[str, Callable[..., Any]] = {
+    "tuple": lambda *items: items,
+    "dict": lambda *items: dict(zip(items[::2], items[1::2], strict=True)),
+    "place": SourceLocation,
+    "decimal": Decimal,
+    "date": dt.date.fromisoformat,
+    "Unknown": Unknown,
+    **_CLASSES,
 }
 
 
 def to_text(value: Catalogue) -> str:
-    """Write down a catalogue without worked examples; from_text() gives an equal one."""
-    return json.dumps(_encode(value), ensure_ascii=False, separators=(",", ":"))
+    """Write down a catalogue without worked examples; from_text() gives an equal one.
+
+    What occurs more often stands there once. The things of one kind stand together in columns,
+    after the things that they are made of, so that reading them is one call for each kind.
+    """
+    rows = _Rows()
+    rows.add(value)
+    return json.dumps(rows.blocks(), ensure_ascii=False, separators=(",", ":"))
 
 
 def from_text(text: str) -> Catalogue:
     """Read what to_text() wrote; raises ValueError or KeyError when it is something else."""
-    value = json.loads(text, object_hook=_decode)
-    if not isinstance(value, Catalogue):
+    found: list[Any] = []
+    for kind, number, columns in json.loads(text):
+        make = _READERS[kind]
+        filled = [_column(how, column, found) for how, column in columns]
+        found += map(make, *filled) if filled else [make() for _ in range(number)]
+    if not found or not isinstance(found[-1], Catalogue):
         raise ValueError("not a compiled catalogue")
-    return value
+    return found[-1]
 
 
-def _encode(value: object) -> Any:
-    """A value as JSON in which an object's first key names its kind."""
-    if isinstance(value, Unknown):
-        return {"u": 1}
+_PLAIN, _NUMBERS, _MIXED = 0, 1, 2
+"""How a column is written: as it is, as numbers of earlier things, or with those in a list."""
+
+
+def _column(how: int, column: list[Any], found: Sequence[Any]) -> list[Any]:
+    if how == _PLAIN:
+        return column
+    if how == _NUMBERS:
+        return [found[number] for number in column]
+    return [found[part[0]] if type(part) is list else part for part in column]
+
+
+@attrs.frozen
+class _Row:
+    """A thing: its kind, the length of the chain below it, and its parts.
+
+    A part is a plain value, or a list with the place of another thing among the rows.
+    """
+
+    kind: str
+    depth: int
+    parts: tuple[Any, ...]
+
+
+class _Rows:
+    """The distinct things that a catalogue is made of."""
+
+    def __init__(self) -> None:
+        self.rows: list[_Row] = []
+        self.place: dict[str, int] = {}
+
+    def add(self, value: object) -> Any:
+        """What stands for a value within another: itself, or a list with its place."""
+        if value is None or (isinstance(value, str | int | float) and not isinstance(value, Enum)):
+            return value
+        kind = next((name for of, name in _KINDS if isinstance(value, of)), type(value).__name__)
+        parts = tuple(map(self.add, _parts(value)))
+        key = json.dumps([kind, parts])
+        if key not in self.place:
+            below = [self.rows[part[0]].depth for part in parts if type(part) is list]
+            self.place[key] = len(self.rows)
+            self.rows.append(_Row(kind, max(below, default=-1) + 1, parts))
+        return [self.place[key]]
+
+    def blocks(self) -> list[list[Any]]:
+        """The things of equal depth, kind and number of parts, in columns."""
+        groups: dict[tuple[int, str, int], list[int]] = {}
+        for place, row in enumerate(self.rows):
+            groups.setdefault((row.depth, row.kind, len(row.parts)), []).append(place)
+        number: dict[int, int] = {}
+        blocks = []
+        for group in sorted(groups):
+            places = groups[group]
+            columns = zip(*(self.rows[place].parts for place in places), strict=True)
+            blocks.append([group[1], len(places), [_written(one, number) for one in columns]])
+            number.update((place, len(number)) for place in places)
+        return blocks
+
+
+def _written(column: Sequence[Any], number: Mapping[int, int]) -> list[Any]:
+    referring = sum(type(part) is list for part in column)
+    if not referring:
+        return [_PLAIN, column]
+    if referring == len(column):
+        return [_NUMBERS, [number[part[0]] for part in column]]
+    return [_MIXED, [[number[part[0]]] if type(part) is list else part for part in column]]
+
+
+_KINDS: tuple[tuple[type, str], ...] = (
+    (SourceLocation, "place"),
+    (tuple, "tuple"),
+    (dict, "dict"),
+    (Decimal, "decimal"),
+    (dt.date, "date"),
+)
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    """What a value is made from; of an attrs object the fields, without a default at the end."""
     if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Decimal):
-        return {"d": str(value)}
-    if isinstance(value, dt.date):
-        return {"t": value.isoformat()}
-    if isinstance(value, SourceLocation):
-        return {"p": list(value)}
-    if isinstance(value, tuple):
-        return {"l": [_encode(item) for item in value]}
+        return [value.value]
     if isinstance(value, dict):
-        return {"m": [[key, _encode(item)] for key, item in value.items()]}
-    if attrs.has(type(value)):
-        return {"c": type(value).__name__, **_fields(value)}
-    return value
-
-
-def _fields(value: object) -> dict[str, Any]:
-    """The fields of an attrs object that differ from their default; a tuple as a bare list."""
-    fields = {}
-    for field in attrs.fields(type(value)):  # type: ignore[arg-type]
-        content = getattr(value, field.name)
-        if content != field.default:
-            encoded = _encode(content)
-            is_tuple = isinstance(content, tuple) and not isinstance(content, SourceLocation)
-            fields[field.name] = encoded["l"] if is_tuple else encoded
-    return fields
-
-
-def _decode(found: dict[str, Any]) -> Any:
-    kind = next(iter(found))
-    if kind != "c":
-        return _READERS[kind](found[kind])
-    name = found.pop("c")
-    for field, members in _MEMBERS.get(name, ()):
-        if field in found:
-            found[field] = members[found[field]]
-    for field, content in found.items():
-        if type(content) is list:
-            found[field] = tuple(content)
-    return _CLASSES[name](**found)
-
-
-_READERS: dict[str, Callable[[Any], Any]] = {
-    "l": tuple,
-    "p": SourceLocation._make,
-    "d": Decimal,
-    "t": dt.date.fromisoformat,
-    "m": dict,
-    "u": lambda _: UNKNOWN,
-}
+        return [part for pair in value.items() for part in pair]
+    if isinstance(value, tuple):
+        return value
+    if isinstance(value, Decimal):
+        return [str(value)]
+    if isinstance(value, dt.date):
+        return [value.isoformat()]
+    fields = attrs.fields(type(value))
+    contents = [getattr(value, field.name) for field in fields]
+    while contents and contents[-1] == fields[len(contents) - 1].default:
+        contents.pop()
+    return contents

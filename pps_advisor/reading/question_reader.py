@@ -55,6 +55,7 @@ class QuestionReader:
             anchors=self._anchors(fields, answer_type, options),
             explanation=fields.text("toelichting"),
             unit=fields.text("eenheid"),
+            unit_below_zero=fields.text("eenheid_onder_nul"),
             derived=fields.yes("afgeleid"),
             to_complete=fields.text("aanvullen"),
             implied_by=fields.text("blijkt_uit") or None,

@@ -89,7 +89,7 @@ def findings_for(standing: Standing, place: int) -> dict[str, tuple[str, ...]]:
         truth = standing.truths[part.rule]
         if truth:
             least, most = standing.bounds[part.rule]
-            weight = scorer.weights.contribution(part, least if truth == 2 else most)
+            weight = part.worth[(least if truth == 2 else most) - 1]
             group = part.role if truth == 2 else _POSSIBLE
             weighed.append((-weight, scorer.program.rules[part.rule].id, group))
     weighed.sort()

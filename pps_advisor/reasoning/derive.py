@@ -78,6 +78,12 @@ def facts_of(case: Case, catalogue: Catalogue) -> Facts:
     return Facts(facts)
 
 
+def subjects_of(question: str) -> tuple[str, ...]:
+    """A question, and the facts that an answer to it can change (see changes_with)."""
+    used = (name for name, uses in USES.items() if question in uses)
+    return (question, f"{question}.minst_gunstig", *used)
+
+
 def changes_with(
     case: Case, values: Mapping[str, Value], question: str, value: Value
 ) -> dict[str, Value]:

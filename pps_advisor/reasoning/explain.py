@@ -123,7 +123,7 @@ class _Explainer:
         truth = self._truth(part.rule)
         least, most = self.standing.bounds[part.rule]
         severity = least if truth is Truth.TRUE else most
-        weight = self.standing.scorer.weights.contribution(part, severity)
+        weight = part.worth[severity - 1]
         rule = self.program.rules[part.rule]
         best = [branch for branch in self._branches(part.rule) if branch.outcome is truth]
         reasons = tuple(dict.fromkeys(one for branch in best for one in branch.tests))

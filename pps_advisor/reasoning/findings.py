@@ -63,12 +63,11 @@ def fill(text: str, catalogue: Catalogue, facts: Facts) -> str:
         name = match[1]
         if name.startswith("$"):
             parameter = catalogue.parameter[name[1:]]
-            return _with_unit(parameter.value, parameter.unit)
+            value = parameter.value
+            return with_unit(value, parameter.unit) if isinstance(value, Decimal) else str(value)
         question = catalogue.question[name]
-        value = facts.value(name)
-        if isinstance(value, Unknown):
-            return f"een onbekend aantal {question.unit}" if question.unit else "onbekend"
-        return answer_text(question, value)
+        answer = facts.value(name)
+        return _unknown(question) if isinstance(answer, Unknown) else answer_text(question, answer)
 
     return _PLACEHOLDER.sub(words, text)
 
@@ -76,13 +75,12 @@ def fill(text: str, catalogue: Catalogue, facts: Facts) -> str:
 def answer_text(question: Question, answer: Known) -> str:
     """An answer in words."""
     if isinstance(answer, Decimal):
-        return _with_unit(answer, question.unit)
+        return question.number_text(answer)
     if isinstance(answer, tuple):
         return ", ".join(question.label(word) for word in answer)
     return question.label(str(answer))
 
 
-def _with_unit(value: Known, unit: str) -> str:
-    if isinstance(value, Decimal):
-        return with_unit(value, unit)
-    return f"{value} {unit}".strip()
+def _unknown(question: Question) -> str:
+    counted = question.unit and not question.unit_below_zero
+    return f"een onbekend aantal {question.unit}" if counted else "onbekend"

@@ -146,7 +146,7 @@ class _Ways:
         changes = tuple(column[0] for column in nearest)
         standing = self.moves.base
         for change in changes:
-            standing, _ = shifted(standing, self.moves.effect(change))
+            standing, *_ = shifted(standing, self.moves.effect(change))
         becomes = judgement_of(self.plan, standing) if self.plan else None
         return Way(tuple(self._step(column, standing) for column in nearest), changes, becomes)
 

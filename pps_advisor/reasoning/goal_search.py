@@ -105,7 +105,7 @@ class _Search:
             if change.question in changed or further in self.seen:
                 continue
             self.seen.add(further)
-            new, _ = shifted(standing, self.moves.effect(change))
+            new, *_ = shifted(standing, self.moves.effect(change))
             self.extend(new, further, left - 1)
 
     def _out_of_reach(self, standing: Standing, left: int) -> bool:

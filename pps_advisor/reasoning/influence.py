@@ -41,15 +41,18 @@ def open_questions(
     """
     trial = _Trial(case, standing, plans)
     tests = comparisons_of(standing.scorer.program.catalogue)
-    found = []
-    for question in unanswered(standing):
+    found: list[tuple[float, float, Question, _Change]] = []
+    bounds = [(trial.most(question), question) for question in unanswered(standing)]
+    for most, question in sorted(bounds, key=lambda one: -one[0]):
+        if len(found) >= shown and round(most, 2) < found[shown - 1][0]:
+            break  # neither this question nor those after it can come among the first
         answers = possible_answers(question, tests)
         changes = [trial.change(question, answer) for answer in answers]
         best = max(changes, key=lambda change: change.size, default=None)
         if best is not None and best.size > 0:
             mean = sum(change.size for change in changes) / len(changes)
             found.append((round(best.size, 2), round(mean, 4), question, best))
-    found.sort(key=lambda item: (-item[0], -item[1], item[2].id))
+            found.sort(key=lambda item: (-item[0], -item[1], item[2].id))
     return tuple(
         OpenQuestion(
             question=question.id,
@@ -84,21 +87,63 @@ class _Trial:
         self.case = case
         self.base = standing
         self.plans = plans
-        self.top = standing.first(TOP)
+        self.ranked = [place for place, both in standing.ranked() if both[0] > 0]
+        self.top = self.ranked[:TOP]
         self.judgements = [judgement_of(plan, standing) for plan in plans]
-        self.problems_of = [frozenset(plan.problems) for plan in plans]
+        self.themes_of: dict[object, list[int]] = {}
+        for number, plan in enumerate(plans):
+            for touched in (*plan.facts, *plan.problems):
+                self.themes_of.setdefault(touched, []).append(number)
+
+    def most(self, question: Question) -> float:
+        """An upper bound of the influence: every priority goes as far as its interval allows.
+
+        To move one place up costs two positions, its own and that of the place it passes.
+        """
+        subjects = derive.subjects_of(question.id)
+        rules = self._within_reach(subjects)
+        advised = self.base.scorer.advised_by
+        places = {place for rule in rules for place in advised.get(rule, ())} - self.base.excluded
+        themes = {n for key in (*subjects, *rules) for n in self.themes_of.get(key, ())}
+        bound = float(len(themes))
+        for place in places:
+            now, most = self.base.priorities[place] or (0.0, 0.0)
+            bound += (most - now) / 100 + 2 * self._places_up(place, most)
+        for subject in subjects:
+            for place in self.base.scorer.exclusions.get(subject, ()):
+                bound += (self.base.priorities[place] or (0.0,))[0] / 100 + 2 * TOP
+        return bound
+
+    def _within_reach(self, subjects: Collection[str]) -> set[int]:
+        """The rules that look at these facts, or are about them, and all that build on those."""
+        program = self.base.scorer.program
+        rules = {n for one in subjects for n in program.users.get(one, ())}
+        rules.update(n for one in subjects for n in program.about.get(one, ()))
+        waiting = list(rules)
+        while waiting:
+            following = set(program.followers.get(waiting.pop(), ())) - rules
+            rules |= following
+            waiting += following
+        return rules
+
+    def _places_up(self, place: int, most: float) -> int:
+        """How many places of the first five a recommendation could rise with this priority."""
+        now = self.top.index(place) if place in self.top else len(self.top)
+        if not most:
+            return 0
+        first = sum((self.base.priorities[one] or (0.0,))[0] > most for one in self.top)
+        return max(0, now - first) + (len(self.top) < TOP)
 
     def change(self, question: Question, answer: Known) -> _Change:
         changed = derive.changes_with(self.case, self.base.values, question.id, answer)
-        new, touched = shifted(self.base, changed)
+        new, touched, places = shifted(self.base, changed)
+        pairs = [(place, self.base.priorities[place], new.priorities[place]) for place in places]
         moved = {
             place: abs((now or (0.0,))[0] - (old or (0.0,))[0])
-            for place, (old, now) in enumerate(
-                zip(self.base.priorities, new.priorities, strict=True)
-            )
+            for place, old, now in pairs
             if now != old
         }
-        top = new.first(TOP) if self._may_reorder(new, moved) else self.top
+        top = self._first(new, moved) if self._may_reorder(new, moved) else self.top
         themes = self._themes_that_tip(new, changed, touched)
         size = _moves(self.top, top) + len(themes) + sum(moved.values()) / 100
         return _Change(size, answer, top, themes, moved)
@@ -110,16 +155,22 @@ class _Trial:
         last = new.order_of(self.top[-1])
         return any(new.order_of(place) < last for place in moved)
 
+    def _first(self, new: Standing, moved: Collection[int]) -> list[int]:
+        """The new first five: those that moved, and the first five of those that did not."""
+        stayed = [place for place in self.ranked[: TOP + len(moved)] if place not in moved]
+        asked = [one for one in moved if (new.priorities[one] or (0.0,))[0] > 0]
+        return sorted([*stayed[:TOP], *asked], key=new.order_of)[:TOP]
+
     def _themes_that_tip(
         self, new: Standing, changed: Collection[str], touched: Collection[int]
     ) -> list[str]:
         """The titles of the themes that are judged otherwise."""
-        found = []
-        for plan, problems, old in zip(self.plans, self.problems_of, self.judgements, strict=True):
-            same = plan.facts.isdisjoint(changed) and problems.isdisjoint(touched)
-            if not same and judgement_of(plan, new) is not old:
-                found.append(plan.title)
-        return found
+        looked_at = {n for key in (*changed, *touched) for n in self.themes_of.get(key, ())}
+        return [
+            self.plans[number].title
+            for number in sorted(looked_at)
+            if judgement_of(self.plans[number], new) is not self.judgements[number]
+        ]
 
     def effect(self, change: _Change) -> str:
         """The change in one sentence: who enters the first five, what rises, what tips."""
@@ -141,6 +192,9 @@ class _Trial:
 
 def _moves(old: Sequence[int], new: Sequence[int]) -> int:
     """Positions moved between two first fives; who is not in them stands just below."""
+
+    if new == old:
+        return 0
 
     def position(order: Sequence[int], place: int) -> int:
         return order.index(place) if place in order else len(order)

@@ -11,7 +11,7 @@ from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.condition import Test, tests_of
 from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.values import Known
-from pps_advisor.reasoning.derive import USES
+from pps_advisor.reasoning.derive import subjects_of
 from pps_advisor.reasoning.perspectives import LIKERT_ENDS
 from pps_advisor.reasoning.program import evaluate
 
@@ -61,9 +61,7 @@ def thresholds_of(question: Question, tests: Comparisons) -> set[Known]:
 
 def _tests_on(question: Question, tests: Comparisons) -> list[Test]:
     """The tests that look at the answer to a question, also by way of a derived fact."""
-    subjects = [question.id, f"{question.id}.minst_gunstig"]
-    subjects += [name for name, uses in USES.items() if question.id in uses]
-    return [test for subject in subjects for test in tests.get(subject, ())]
+    return [test for subject in subjects_of(question.id) for test in tests.get(subject, ())]
 
 
 def _told_apart(answers: Iterable[Known], tests: Iterable[Test]) -> list[Known]:

@@ -96,11 +96,12 @@ def _compare(operator: Operator, value: Known, operand: Known) -> bool:
 
 def compile_program(catalogue: Catalogue) -> Program:
     """Compile a catalogue; its time grows linearly with the number of rules."""
-    order, strata = _in_order(catalogue.rules)
+    tested = {rule.id: tests_of(rule.condition) for rule in catalogue.rules}
+    order, strata = _in_order(catalogue.rules, tested)
     place = {rule.id: index for index, rule in enumerate(order)}
-    tests = _distinct_tests(order)
+    tests = _distinct_tests(tested[rule.id] for rule in order)
     index_of = {test: index for index, test in enumerate(tests)}
-    users, followers = _readers(order, place)
+    users, followers = _readers([tested[rule.id] for rule in order], place)
     return Program(
         catalogue=catalogue,
         tests=tests,
@@ -113,16 +114,16 @@ def compile_program(catalogue: Catalogue) -> Program:
     )
 
 
-def _distinct_tests(rules: Iterable[Rule]) -> tuple[Test, ...]:
-    tests = (test for rule in rules for test in tests_of(rule.condition))
+def _distinct_tests(tested: Iterable[Iterable[Test]]) -> tuple[Test, ...]:
+    tests = (test for of_rule in tested for test in of_rule)
     return tuple(dict.fromkeys(_bare(t) for t in tests if t.operator is not Operator.FOUND))
 
 
 def _readers(
-    rules: Sequence[Rule], place: Mapping[str, int]
+    tested: Sequence[Iterable[Test]], place: Mapping[str, int]
 ) -> tuple[Mapping[str, tuple[int, ...]], Mapping[int, tuple[int, ...]]]:
     """The rules that test each fact, and those that test the finding of each rule."""
-    found = [(test, index) for index, rule in enumerate(rules) for test in tests_of(rule.condition)]
+    found = [(test, index) for index, tests in enumerate(tested) for test in tests]
     on_findings = [(place[t.subject], i) for t, i in found if t.operator is Operator.FOUND]
     on_facts = [(t.subject, i) for t, i in found if t.operator is not Operator.FOUND]
     return _grouped(on_facts), _grouped(on_findings)
@@ -152,11 +153,13 @@ def _compiled(
     return tuple(found)
 
 
-def _in_order(rules: Sequence[Rule]) -> tuple[list[Rule], tuple[range, ...]]:
+def _in_order(
+    rules: Sequence[Rule], tested: Mapping[str, Iterable[Test]]
+) -> tuple[list[Rule], tuple[range, ...]]:
     """Rules by the length of the chain below them, then by id."""
     below = {
-        rule.id: [t.subject for t in tests_of(rule.condition) if t.operator is Operator.FOUND]
-        for rule in rules
+        name: [test.subject for test in tests if test.operator is Operator.FOUND]
+        for name, tests in tested.items()
     }
     level: dict[str, int] = {}
     for rule in rules:

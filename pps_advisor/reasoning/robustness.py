@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from operator import mul
+from operator import le, mul
 
 from pps_advisor.model.catalogue import Weight, Weights
 from pps_advisor.model.frozen import frozen
@@ -62,10 +62,25 @@ def top_shares(standing: Standing, draws: int = DRAWS, seed: int = SEED) -> dict
     contenders = _contenders(plans, kinds, weights)
     left = _left(kinds, _drawn(weights, draws, seed))
     columns = [plan.left(left) for plan in contenders]
-    for scores in zip(*columns, strict=True):
-        for _, number in sorted(zip(scores, range(len(scores)), strict=True))[:TOP]:
-            counts[contenders[number].place] += 1
+    for plan, count in zip(contenders, _times_in_top(columns), strict=True):
+        counts[plan.place] = count
     return {place: count / draws for place, count in counts.items()}
+
+
+def _times_in_top(columns: Sequence[Column]) -> list[int]:
+    """In how many draws each contender leaves least; of equals the first."""
+    rows = list(zip(*columns, strict=True))
+    if len(columns) <= TOP:
+        return [len(rows)] * len(columns)
+    lasts = [sorted(row)[TOP - 1] for row in rows]
+    counts = [sum(map(le, column, lasts)) for column in columns]
+    if sum(counts) == TOP * len(rows):
+        return counts
+    counts = [0] * len(columns)  # somewhere the last of the first five has an equal behind it
+    for row in rows:
+        for _, number in sorted(zip(row, range(len(row)), strict=True))[:TOP]:
+            counts[number] += 1
+    return counts
 
 
 def _contenders(plans: list[_Plan], kinds: Collection[Kind], weights: Weights) -> list[_Plan]:
@@ -100,18 +115,25 @@ def _named(weights: Weights) -> Iterator[tuple[str, Weight]]:
 def _left(kinds: Iterable[Kind], drawn: Mapping[str, Column]) -> list[Column]:
     """What each contribution leaves of 1: the formula of DrawnWeights.contribution()."""
     severities = [drawn[f"ernst {severity}"] for severity in Severity]
+    strengths: dict[tuple[str, bool], Column] = {}
     left: list[Column] = []
     for severity, role, evidence, second, opportunity in kinds:
-        strength = drawn[f"bewijs {evidence}"]
-        if second:
-            strength = [
-                min(1.0, a + b) for a, b in zip(strength, drawn["tweede bron"], strict=True)
-            ]
+        strength = strengths.get((evidence, second))
+        if strength is None:
+            strength = strengths[evidence, second] = _strength(drawn, evidence, second)
         weight = map(mul, map(mul, severities[severity], drawn[f"rol {role}"]), strength)
         if opportunity:
             weight = map(mul, weight, drawn["kans"])
         left.append([1.0 - part for part in weight])
     return left
+
+
+def _strength(drawn: Mapping[str, Column], evidence: str, second: bool) -> Column:
+    """The weight of a kind of evidence, with that of a second source where there is one."""
+    one = drawn[f"bewijs {evidence}"]
+    if not second:
+        return one
+    return [min(1.0, a + b) for a, b in zip(one, drawn["tweede bron"], strict=True)]
 
 
 def _plans(standing: Standing, kinds: dict[Kind, int]) -> Iterator[_Plan]:

@@ -51,14 +51,18 @@ def evidence_key(rule: Rule, weights: Weights) -> tuple[str, bool]:
 
 @frozen
 class Part:
-    """What one rule can do for one recommendation; the number of the rule in the Program."""
+    """What one rule can do for one recommendation; the number of the rule in the Program.
+
+    `worth` is what it contributes at each severity with the weights of the file, from laag.
+    """
 
     rule: int
-    role: str
     about: str
+    role: str
     evidence: str
     second: bool
     opportunity: bool
+    worth: tuple[float, ...]
 
 
 @frozen
@@ -71,13 +75,15 @@ class DrawnWeights:
     opportunity: float
     second_source: float
 
-    def contribution(self, part: Part, severity: Severity) -> float:
+    def contribution(
+        self, role: str, evidence: str, second: bool, opportunity: bool, severity: Severity
+    ) -> float:
         """c = severity x role x evidence, with less weight for an opportunity."""
-        evidence = self.evidence[part.evidence]
-        if part.second:
-            evidence = min(1.0, evidence + self.second_source)
-        weight = self.severity[severity - 1] * self.role[part.role] * evidence
-        return weight * self.opportunity if part.opportunity else weight
+        strength = self.evidence[evidence]
+        if second:
+            strength = min(1.0, strength + self.second_source)
+        weight = self.severity[severity - 1] * self.role[role] * strength
+        return weight * self.opportunity if opportunity else weight
 
 
 def stated_weights(weights: Weights) -> DrawnWeights:
@@ -99,7 +105,6 @@ class Scorer:
     recommendations: tuple[Recommendation, ...]
     parts: tuple[tuple[Part, ...], ...]
     advised_by: Mapping[int, tuple[int, ...]]
-    weights: DrawnWeights
 
     @cached_property
     def exclusions(self) -> Mapping[str, tuple[int, ...]]:
@@ -116,19 +121,17 @@ class Scorer:
         """The priority of a recommendation, and what it becomes if all that may be, is."""
         sure: dict[str, float] = {}
         possible: dict[str, float] = {}
-        contribution = self.weights.contribution
         for part in self.parts[place]:
             truth = truths[part.rule]
             if not truth:
                 continue
             least, most = bounds[part.rule]
             about = part.about
-            weight = contribution(part, most)
+            weight = part.worth[most - 1]
             if weight > possible.get(about, 0.0):
                 possible[about] = weight
             if truth == 2:
-                if least is not most:
-                    weight = contribution(part, least)
+                weight = part.worth[least - 1]
                 if weight > sure.get(about, 0.0):
                     sure[about] = weight
         return combine(sure.values()), combine(possible.values())
@@ -143,15 +146,21 @@ def combine(contributions: Iterable[float]) -> float:
 def make_scorer(program: Program) -> Scorer:
     """Prepare the ranking of a catalogue."""
     catalogue = program.catalogue
+    weights = stated_weights(catalogue.weights)
     places = {one.id: place for place, one in enumerate(catalogue.recommendations)}
     parts: list[list[Part]] = [[] for _ in places]
+    worth: dict[tuple[str, str, bool, bool], tuple[float, ...]] = {}
     advised_by: dict[int, list[int]] = {}
     for number, rule in enumerate(program.rules):
         evidence, second = evidence_key(rule, catalogue.weights)
         for role, names in ((MAIN, rule.main), (SUPPORT, rule.support)):
+            if not names:
+                continue
+            kind = (role, evidence, second, rule.kind is RuleKind.OPPORTUNITY)
+            if kind not in worth:
+                worth[kind] = tuple(weights.contribution(*kind, severity) for severity in Severity)
+            part = Part(number, rule.about, *kind, worth[kind])
             for name in names:
-                opportunity = rule.kind is RuleKind.OPPORTUNITY
-                part = Part(number, role, rule.about, evidence, second, opportunity)
                 parts[places[name]].append(part)
                 advised_by.setdefault(number, []).append(places[name])
     return Scorer(
@@ -159,7 +168,6 @@ def make_scorer(program: Program) -> Scorer:
         catalogue.recommendations,
         tuple(map(tuple, parts)),
         {number: tuple(value) for number, value in advised_by.items()},
-        stated_weights(catalogue.weights),
     )
 
 

@@ -11,8 +11,13 @@ from pps_advisor.reasoning.standing import Priority, Standing
 from pps_advisor.reasoning.trace import Trace, truth_of
 
 
-def shifted(base: Standing, changed: Mapping[str, Value]) -> tuple[Standing, set[int]]:
-    """The standing with the changed values, and the rules that were looked at again."""
+def shifted(
+    base: Standing, changed: Mapping[str, Value]
+) -> tuple[Standing, set[int], Sequence[int]]:
+    """The standing with the changed values, and what was looked at again for it.
+
+    That are the rules, and in order the recommendations.
+    """
     values = {**base.values, **changed}
     found, touched = _infer(base, values, changed)
     bounds = list(base.bounds)
@@ -22,8 +27,12 @@ def shifted(base: Standing, changed: Mapping[str, Value]) -> tuple[Standing, set
             bounds[number] = severity_bounds(program.rules[number], values[subject])
             touched.add(number)
     excluded, looked_at = _excluded(base, values, changed)
-    priorities = _priorities(base, touched, looked_at, excluded, found.truths, bounds)
-    return Standing(base.scorer, values, found, bounds, priorities, excluded), touched
+    priorities = list(base.priorities)
+    again = _priorities(base, touched, looked_at, excluded, found.truths, bounds)
+    for place, both in again.items():
+        priorities[place] = both
+    new = Standing(base.scorer, values, found, bounds, priorities, excluded)
+    return new, touched, sorted(again)
 
 
 def _infer(
@@ -68,11 +77,11 @@ def _priorities(
     excluded: Collection[int],
     truths: Sequence[int],
     bounds: Sequence[Bounds],
-) -> list[Priority | None]:
-    """The priorities with the rules that were touched as they are now."""
+) -> dict[int, Priority | None]:
+    """The priorities that the rules that were touched bear on, as they are now."""
     scorer = base.scorer
     places = {place for number in touched for place in scorer.advised_by.get(number, ())}
-    priorities = list(base.priorities)
+    priorities: dict[int, Priority | None] = {}
     for place in places.union(looked_at):
         both = scorer.priority(place, truths, bounds)
         priorities[place] = both if both[1] and place not in excluded else None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
 
 from pps_advisor.model.assessment import (
     Assessment,
@@ -26,6 +27,7 @@ from pps_advisor.writing.build_advice import AdviceBuilder
 from pps_advisor.writing.outline import (
     FactView,
     FindingView,
+    Later,
     Outline,
     PartyView,
     QuestionView,
@@ -54,12 +56,13 @@ def outline(assessment: Assessment) -> Outline:
         positions=view_positions(assessment.case),
         advice=advice.definite(),
         possible_advice=advice.possible(),
+        choices=advice.choices(),
         rejected=advice.rejected(),
         roadmap=advice.roadmap(),
         questions=tuple(
             _question(one, assessment.catalogue) for one in assessment.open_questions[:_QUESTIONS]
         ),
-        facts=builder.facts(),
+        facts=Later(builder.facts),
         remarks=tuple(remark.sentence for remark in assessment.remarks),
         sources=builder.sources(),
         reading_guide=READING_GUIDE,
@@ -150,6 +153,7 @@ class _Builder:
             for finding in self.assessment.findings
             if finding.rule.theme == theme and finding.rule.kind is RuleKind.PROBLEM
         ]
+        possible = [finding for finding in problems if not _is_definite(finding)]
         return ThemeView(
             theme,
             title,
@@ -157,7 +161,7 @@ class _Builder:
             judgement.replace(" ", "-"),
             *known,
             tuple(self._view(finding) for finding in problems if _is_definite(finding)),
-            tuple(self._view(finding) for finding in problems if not _is_definite(finding)),
+            Later(partial(map, self._view, possible), len(possible)),
         )
 
     def of_kind(self, kind: RuleKind, definite_only: bool = False) -> tuple[FindingView, ...]:
@@ -196,12 +200,16 @@ class _Builder:
 
     def facts_behind(self, findings: Iterable[str]) -> tuple[FactView, ...]:
         """The known facts that findings rest on, those of the findings behind them included."""
+        return tuple(self._fact_view(self.fact[key]) for key in sorted(self.keys_behind(findings)))
+
+    def keys_behind(self, findings: Iterable[str]) -> Collection[str]:
+        """The names of those facts."""
         keys: dict[str, None] = {}
         for name in findings:
             finding = self.finding.get(name)
             for reason in finding.reasons if finding else ():
                 self._collect(reason.test.subject, reason.test.operator, keys, set())
-        return tuple(self._fact_view(self.fact[key]) for key in sorted(keys))
+        return keys
 
     def _collect(
         self, subject: str, operator: Operator, keys: dict[str, None], seen: set[str]
@@ -240,7 +248,9 @@ class _Builder:
         return bibliography(self._cited(), self.catalogue)
 
     def _cited(self) -> Iterable[str]:
-        shown = {fact.key for fact in self.facts()}
+        shown = self.keys_behind(
+            finding.rule.id for finding in self.assessment.findings if _is_definite(finding)
+        )
         given = [self.assessment.case.source]
         given += [fact.source for key, fact in self.fact.items() if key in shown]
         yield from (id_ for id_ in (source_id(g, self.catalogue) for g in given) if id_)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from pps_advisor.model.assessment import Advice, Assessment, Rejected, Timing
-from pps_advisor.model.recommendation import Alternative
+from pps_advisor.model.recommendation import Alternative, Recommendation
 from pps_advisor.model.rule import Status
 from pps_advisor.model.values import UNKNOWN
 from pps_advisor.writing import words
 from pps_advisor.writing.outline import (
     AdviceView,
     BecauseView,
+    ChoiceView,
     FactView,
+    Later,
     RejectedView,
     RoadmapView,
     StepView,
@@ -25,6 +28,9 @@ def title_of(advice: Advice) -> str:
     recommendation = advice.recommendation
     improved = recommendation.title_when_arranged if advice.arranged else ""
     return improved or recommendation.title
+
+
+CHOICE_ROWS = ("Advies", "Prioriteit", "Inspanning", "Merkbaar na", words.LEAD, "Waarom het werkt")
 
 
 class AdviceBuilder:
@@ -72,7 +78,7 @@ class AdviceBuilder:
             why=recommendation.why,
             findings=self._because((*advice.main, *advice.support), advice),
             possible=self._because(advice.possible, advice),
-            facts=self.facts_behind((*advice.main, *advice.support)),
+            facts=Later(partial(self.facts_behind, (*advice.main, *advice.support))),
             start_small=advice.start_small,
             steps=tuple(StepView(step.text, step.own) for step in recommendation.steps),
             details=self._details(advice),
@@ -103,11 +109,11 @@ class AdviceBuilder:
     def _details(self, advice: Advice) -> tuple[tuple[str, str], ...]:
         recommendation = advice.recommendation
         details = (
-            ("Trekker", recommendation.lead),
+            (words.LEAD, recommendation.lead),
             ("Inspanning", words.effort_text(recommendation.effort)),
             ("Merkbaar na", words.lead_time_text(recommendation.lead_time)),
-            ("Instrument van de gemeente", recommendation.instrument),
-            ("Zo ziet u dat het werkt", recommendation.indicator),
+            (words.INSTRUMENT, recommendation.instrument),
+            (words.INDICATOR, recommendation.indicator),
             ("Schaal", words.joined(recommendation.scales)),
             ("Past bij", self._phases(recommendation.phases)),
         )
@@ -136,6 +142,42 @@ class AdviceBuilder:
         cited = "; ".join(citation_texts(alternative.citations, self.catalogue))
         because = words.sentence(f"{name}, omdat {alternative.because}")
         return f"{because} ({cited})" if cited else because
+
+    def choices(self) -> tuple[ChoiceView, ...]:
+        """Each advice that stands firm beside what can stand in for it; a pair only once."""
+        found: dict[frozenset[str], ChoiceView] = {}
+        for advice in self.assessment.advice:
+            for alternative in advice.recommendation.alternatives:
+                other = self.catalogue.recommendation.get(alternative.recommendation)
+                pair = frozenset({advice.recommendation.id, alternative.recommendation})
+                if other and advice.status is Status.DEFINITE and pair not in found:
+                    found[pair] = self._choice(advice.recommendation, other, alternative)
+        return tuple(found.values())
+
+    def _choice(
+        self, one: Recommendation, other: Recommendation, alternative: Alternative
+    ) -> ChoiceView:
+        cited = "; ".join(citation_texts(alternative.citations, self.catalogue))
+        names = (words.upper_first(one.short), words.upper_first(other.short))
+        because = words.sentence(f"'{names[1]}' kan de plaats innemen, omdat {alternative.because}")
+        columns = [self._column(one), self._column(other)]
+        return ChoiceView(
+            names,
+            tuple(zip(CHOICE_ROWS, *columns, strict=True)),
+            f"{because} ({cited})" if cited else because,
+        )
+
+    def _column(self, recommendation: Recommendation) -> tuple[str, ...]:
+        """What a recommendation is and asks, in the order of CHOICE_ROWS."""
+        advice = self.place.get(recommendation.id)
+        return (
+            title_of(advice) if advice else recommendation.title,
+            words.priority_text(advice) if advice else "geen bevinding vraagt erom",
+            words.effort_text(recommendation.effort),
+            words.lead_time_text(recommendation.lead_time),
+            recommendation.lead,
+            recommendation.why,
+        )
 
     def rejected(self) -> tuple[RejectedView, ...]:
         """What findings ask for and is not given."""

@@ -7,7 +7,7 @@ from pps_advisor.writing.accountability import POSSIBLE_ADVICE_INTRO, POSSIBLE_I
 from pps_advisor.writing.build import outline
 from pps_advisor.writing.chart import draw_mark, draw_priority, draw_themes
 from pps_advisor.writing.matrix import positions_svg
-from pps_advisor.writing.outline import Outline
+from pps_advisor.writing.outline import CHOICES, Outline
 from pps_advisor.writing.web import policy, read_template, template
 from pps_advisor.writing.words import PARTY_HEADS, sentence
 
@@ -42,6 +42,7 @@ def _sections(content: Outline) -> list[tuple[str, str]]:
         ("themas", "Thema's", content.judged),
         ("aanbevelingen", "Aanbevelingen", content.advice),
         ("misschien", "Misschien ook nodig", content.possible_advice),
+        ("alternatieven", CHOICES, content.choices),
         ("niet-geadviseerd", "Niet geadviseerd", content.rejected),
         ("planning", "Planning", content.roadmap),
         ("knelpunten", "Knelpunten per thema", content.themes),

@@ -9,7 +9,9 @@ from pps_advisor.model.assessment import Assessment
 from pps_advisor.writing.accountability import POSSIBLE_ADVICE_INTRO, POSSIBLE_INTRO
 from pps_advisor.writing.build import outline
 from pps_advisor.writing.outline import (
+    CHOICES,
     AdviceView,
+    ChoiceView,
     FactView,
     FindingView,
     Outline,
@@ -32,6 +34,7 @@ def write_markdown(assessment: Assessment) -> str:
         ("Samenvatting", _summary(content)),
         ("Aanbevelingen", _each(_advice(advice) for advice in content.advice)),
         ("Misschien ook nodig", _possible_advice(content)),
+        (CHOICES, _each(map(_choice, content.choices))),
         ("Niet geadviseerd", _rejected(content)),
         ("Planning", _roadmap(content)),
         ("Knelpunten per thema", _each(map(_theme, content.themes))),
@@ -89,6 +92,12 @@ def _labelled(label: str, text: str) -> list[str]:
 
 def _list(label: str, items: Sequence[str]) -> list[str]:
     return ["", f"**{label}:**", "", *_bullets(items)] if items else []
+
+
+def _choice(choice: ChoiceView) -> list[str]:
+    heads = " | ".join(("", *map(escape, choice.names)))
+    rows = [f"| {' | '.join(map(escape, row))} |" for row in choice.rows]
+    return [escape(choice.because), "", f"|{heads} |", "| --- | --- | --- |", *rows]
 
 
 def _summary(content: Outline) -> list[str]:

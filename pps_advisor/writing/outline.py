@@ -5,12 +5,44 @@ Only words and numbers; how they look is for the writers.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import TypeVar, overload
+
 from pps_advisor.model.frozen import frozen
 from pps_advisor.writing.words import count
 
+T = TypeVar("T")
+
 _NAMED = 3
+CHOICES = "Alternatieven naast elkaar"
 FIRST_AT_MOST = 5
 """How many recommendations the beginning of a document names."""
+
+
+class Later(Sequence[T]):
+    """Parts that are made when they are first read, which a short document never does.
+
+    `make` gives them; `number` says beforehand how many they are, where that is known.
+    """
+
+    def __init__(self, make: Callable[[], Iterable[T]], number: int | None = None) -> None:
+        self._make = make
+        self._number = number
+
+    @cached_property
+    def _parts(self) -> tuple[T, ...]:
+        return tuple(self._make())
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        return self._parts[index]
+
+    def __len__(self) -> int:
+        return len(self._parts) if self._number is None else self._number
 
 
 @frozen
@@ -50,12 +82,12 @@ class ThemeView:
     answered: int
     asked: int
     problems: tuple[FindingView, ...]
-    possible: tuple[FindingView, ...]
+    possible: Sequence[FindingView]
 
     @property
     def findings(self) -> tuple[FindingView, ...]:
         """All problems, the definite ones first."""
-        return self.problems + self.possible
+        return (*self.problems, *self.possible)
 
     @property
     def known(self) -> str:
@@ -115,7 +147,7 @@ class AdviceView:
     why: str
     findings: tuple[BecauseView, ...]
     possible: tuple[BecauseView, ...]
-    facts: tuple[FactView, ...]
+    facts: Sequence[FactView]
     start_small: str
     steps: tuple[StepView, ...]
     details: tuple[tuple[str, str], ...]
@@ -134,6 +166,19 @@ class AdviceView:
         more = len(titles) - _NAMED
         rest = [f"nog {count(more, 'bevinding', 'bevindingen')}"] if more > 0 else []
         return "; ".join([*titles[:_NAMED], *rest])
+
+
+@frozen
+class ChoiceView:
+    """Two recommendations of which one can stand in for the other, side by side.
+
+    `rows` have a label and what it is for the first and for the second; `because` says why the
+    second can stand in, with its sources.
+    """
+
+    names: tuple[str, str]
+    rows: tuple[tuple[str, str, str], ...]
+    because: str
 
 
 @frozen
@@ -197,10 +242,11 @@ class Outline:
     positions: PositionsView | None
     advice: tuple[AdviceView, ...]
     possible_advice: tuple[AdviceView, ...]
+    choices: tuple[ChoiceView, ...]
     rejected: tuple[RejectedView, ...]
     roadmap: tuple[RoadmapView, ...]
     questions: tuple[QuestionView, ...]
-    facts: tuple[FactView, ...]
+    facts: Sequence[FactView]
     remarks: tuple[str, ...]
     sources: tuple[tuple[str, str], ...]
     reading_guide: tuple[str, ...]

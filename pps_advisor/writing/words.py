@@ -24,10 +24,12 @@ from pps_advisor.model.values import (
     Value,
     date_text,
     number_text,
-    with_unit,
 )
 
 FORMAT = "pps-advisor/beoordeling@1"
+LEAD = "Trekker"
+INSTRUMENT = "Instrument van de gemeente"
+INDICATOR = "Zo ziet u dat het werkt"
 PARTY_HEADS = ("Partij", "Soort", "Rollen", "Motieven")
 
 PHASE = "middelen.fase"
@@ -47,6 +49,12 @@ _DATE_LIMITS = {
     Operator.AT_MOST: "op of voor",
     Operator.MORE_THAN: "na",
     Operator.LESS_THAN: "voor",
+}
+_SIGNED_LIMITS = {
+    Operator.AT_LEAST: "niet eerder dan",
+    Operator.AT_MOST: "niet later dan",
+    Operator.MORE_THAN: "later dan",
+    Operator.LESS_THAN: "eerder dan",
 }
 _WORDS: dict[Enum, str] = {Motive.STRATEGIC: "economisch of strategisch"}
 _COMPARISONS = frozenset(_DATE_LIMITS)
@@ -107,10 +115,11 @@ def value_text(value: Value, question: Question | None) -> str:
 
 
 def _number(value: Decimal, question: Question | None) -> str:
-    unit = question.unit if question else ""
-    if question and question.type is AnswerType.LIKERT:
-        unit = "op een schaal van 1 tot 5"
-    return with_unit(value, unit)
+    if question is None:
+        return number_text(value)
+    if question.type is AnswerType.LIKERT:
+        return f"{number_text(value)} op een schaal van 1 tot 5"
+    return question.number_text(value)
 
 
 def _label(word: str, question: Question | None) -> str:
@@ -122,8 +131,11 @@ def _label(word: str, question: Question | None) -> str:
 def limit_text(test: Test, question: Question | None) -> str:
     """What a test asks for: `minstens 3 partijen`, `nee of deels`, `anders dan ja`."""
     words = [_limit_value(operand, question) for operand in test.operands]
-    dates = any(isinstance(operand, dt.date) for operand in test.operands)
-    table = {**_LIMITS, **_DATE_LIMITS} if dates else _LIMITS
+    table = _LIMITS
+    if question is not None and question.unit_below_zero:
+        table = {**_LIMITS, **_SIGNED_LIMITS}
+    elif any(isinstance(operand, dt.date) for operand in test.operands):
+        table = {**_LIMITS, **_DATE_LIMITS}
     return f"{table.get(test.operator, '')} {joined(words, 'of')}".strip()
 
 
