@@ -29,6 +29,7 @@ from pps_advisor.reasoning.moves import Moves
 from pps_advisor.reasoning.prepared import prepare
 from pps_advisor.reasoning.standing import Standing, stand
 from pps_advisor.reasoning.themes import ThemePlan
+from pps_advisor.writing.difference.what_if import span_text
 
 from conftest import ROOT  # isort: skip
 
@@ -246,6 +247,34 @@ def test_a_theme_that_is_not_known_needs_enough_answers() -> None:
     )
     bare = ways_to(make_case(), catalogue, THEME)
     assert (bare.ways, bare.missing) == ((), 4)
+
+
+@pytest.mark.parametrize(
+    ("name", "span", "said"),
+    [
+        ("relaties.respect", Span(Decimal(3), True, None, True), "minstens 3"),
+        ("relaties.respect", Span(Decimal("2.5"), False, None, True), "meer dan 2,5"),
+        ("relaties.respect", Span(None, True, None, True), "elk antwoord"),
+        (
+            "relaties.respect.verschil",
+            Span(Decimal(-2), False, Decimal(2), False),
+            "meer dan -2 punten en minder dan 2 punten",
+        ),
+    ],
+)
+def test_an_interval_is_said_in_words(core: Catalogue, name: str, span: Span, said: str) -> None:
+    """Whether the end of an interval will do itself can be heard in the words."""
+    assert span_text(span, core.question[name]) == said
+
+
+def test_before_and_after_are_not_turned_round(core: Catalogue) -> None:
+    """Twelve months before or more is a number of minus twelve or less."""
+    question = core.question["politiek.einde_geld_na_verkiezing"]
+
+    found = span_text(Span(None, True, Decimal(-12), True), question)
+
+    assert found != "hoogstens 12 maanden ervoor"
+    assert "12 maanden ervoor" in found
 
 
 def test_an_unanswered_question_can_be_part_of_a_way() -> None:
