@@ -6,10 +6,11 @@ import random
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations, product
+from typing import Any
 
 import pytest
 from factories import THEME, holds, make_catalogue, make_question, make_rule
-from strategies import domain, make_case, random_catalogue, random_values
+from strategies import domain, make_case, random_catalogue, random_test, random_values
 
 from pps_advisor.api import load_case
 from pps_advisor.errors import InvalidInput
@@ -29,6 +30,7 @@ from pps_advisor.reasoning.moves import Moves
 from pps_advisor.reasoning.prepared import prepare
 from pps_advisor.reasoning.standing import Standing, stand
 from pps_advisor.reasoning.themes import ThemePlan
+from pps_advisor.writing.difference.what_if import span_text
 
 from conftest import ROOT  # isort: skip
 
@@ -246,6 +248,59 @@ def test_a_theme_that_is_not_known_needs_enough_answers() -> None:
     )
     bare = ways_to(make_case(), catalogue, THEME)
     assert (bare.ways, bare.missing) == ((), 4)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_an_interval_holds_exactly_the_answers_that_will_do(seed: int) -> None:
+    """Of every answer on the scale: it lies in an interval when the finding is then gone."""
+    rng = random.Random(seed)
+    question = make_question("proef.a", type=AnswerType.LIKERT, options=(), favourable=())
+    tests = [random_test(question, rng) for _ in range(2)]
+    catalogue = make_catalogue(
+        [make_rule("proef.r", rng.choice([AllOf, AnyOf])(tuple(tests)))], [question]
+    )
+    case = make_case({"proef.a": UNKNOWN})
+    answer = ways_to(case, catalogue, "proef.r")
+
+    spans = [span for way in answer.ways for step in way.steps for span in step.spans]
+    for value in domain(question):
+        changed = with_changes(case, catalogue, [Change("proef.a", value)])
+        gone = not standing_of(changed, catalogue).truths[0]
+        assert gone == any(_holds(span, value) for span in spans) or answer.reached, value
+
+
+def _holds(span: Span, value: Any) -> bool:
+    above = span.low is None or value > span.low or (span.low_included and value == span.low)
+    below = span.high is None or value < span.high or (span.high_included and value == span.high)
+    return above and below
+
+
+@pytest.mark.parametrize(
+    ("name", "span", "said"),
+    [
+        ("relaties.respect", Span(Decimal(3), True, None, True), "minstens 3"),
+        ("relaties.respect", Span(Decimal("2.5"), False, None, True), "meer dan 2,5"),
+        ("relaties.respect", Span(None, True, None, True), "elk antwoord"),
+        (
+            "relaties.respect.verschil",
+            Span(Decimal(-2), False, Decimal(2), False),
+            "meer dan -2 punten en minder dan 2 punten",
+        ),
+    ],
+)
+def test_an_interval_is_said_in_words(core: Catalogue, name: str, span: Span, said: str) -> None:
+    """Whether the end of an interval will do itself can be heard in the words."""
+    assert span_text(span, core.question[name]) == said
+
+
+def test_before_and_after_are_not_turned_round(core: Catalogue) -> None:
+    """Twelve months before or more is a number of minus twelve or less."""
+    question = core.question["politiek.einde_geld_na_verkiezing"]
+
+    found = span_text(Span(None, True, Decimal(-12), True), question)
+
+    assert found != "hoogstens 12 maanden ervoor"
+    assert "12 maanden ervoor" in found
 
 
 def test_an_unanswered_question_can_be_part_of_a_way() -> None:

@@ -24,9 +24,9 @@ from pps_advisor.reading.rule_files import find_files
 from pps_advisor.reasoning.derive import DERIVATIONS
 from pps_advisor.reasoning.guide import make_guide, payer_present
 from pps_advisor.reasoning.guide_items import block_of
-from pps_advisor.reasoning.questionnaire import questionnaire
+from pps_advisor.reasoning.question_list import questionnaire
 from pps_advisor.writing.conversation.guide import guide_document
-from pps_advisor.writing.conversation.questionnaire import questionnaire_document
+from pps_advisor.writing.conversation.question_list import questionnaire_document
 from pps_advisor.writing.documents import markdown, text
 
 KINDS = ("reflectie", "start", "stuurgroep")

@@ -25,7 +25,7 @@ def test_shifting_equals_starting_anew(seed: int) -> None:
     for _ in range(8):
         question = rng.choice(catalogue.questions)
         values = {**values, question.id: rng.choice([*domain(question), UNKNOWN])}
-        standing, _ = shifted(standing, {question.id: values[question.id]})
+        standing, *_ = shifted(standing, {question.id: values[question.id]})
         anew = stand(scorer, plain_engine, derive.facts_of(make_case(values), catalogue))
 
         assert list(standing.truths) == list(anew.truths)

@@ -52,8 +52,8 @@ def command(
     choice: Choice,
 ) -> None:
     form = form_for(form, output, _FORMS)
-    from pps_advisor.reasoning.questionnaire import questionnaire
-    from pps_advisor.writing.conversation.questionnaire import questionnaire_document
+    from pps_advisor.reasoning.question_list import questionnaire
+    from pps_advisor.writing.conversation.question_list import questionnaire_document
 
     described, catalogue = choice.case(case) if case else (None, choice.catalogue())
     found = questionnaire(catalogue, described, by, respondent or "", only_open)

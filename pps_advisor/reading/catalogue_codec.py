@@ -25,7 +25,7 @@ from pps_advisor.model import (
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.values import Unknown
 
-FORMAT = 8
+FORMAT = 9
 _MODULES = (
     catalogue,
     condition,

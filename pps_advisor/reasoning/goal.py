@@ -16,7 +16,7 @@ from pps_advisor.model.recommendation import Recommendation
 from pps_advisor.model.rule import RuleKind
 from pps_advisor.model.values import UNKNOWN, Known
 from pps_advisor.reading.problems import nearest, shown
-from pps_advisor.reasoning import derive, plain_engine
+from pps_advisor.reasoning import local_facts, plain_engine
 from pps_advisor.reasoning.goal_search import (
     MOST,
     Changes,
@@ -50,7 +50,7 @@ def ways_to(case: Case, catalogue: Catalogue, name: str, most: int = MOST) -> Go
     recommendation. Raises InvalidInput when there is nothing of that name to aim at.
     """
     ready = prepare(catalogue)
-    base = stand(ready.scorer, plain_engine, derive.facts_of(case, catalogue))
+    base = stand(ready.scorer, plain_engine, local_facts.facts_of(case, catalogue))
     goal = goal_of(name, ready, base)
     plan = ready.plans[goal.number] if goal.kind is GoalKind.THEME else None
     if is_reached(goal, base, plan):
@@ -173,7 +173,7 @@ class _Ways:
         """Where in the case a value comes from, or what is needed to know it."""
         if self.moves.base.values.get(question.id, UNKNOWN) is UNKNOWN and question.to_complete:
             return question.to_complete
-        fact = derive.facts_of(self.moves.case, self.moves.base.scorer.program.catalogue)
+        fact = local_facts.facts_of(self.moves.case, self.moves.base.scorer.program.catalogue)
         origin = fact.by_id[question.id].origin if question.id in fact.by_id else ""
         return f"Het volgt uit de casus: {origin}." if origin else "Het volgt uit de casus."
 

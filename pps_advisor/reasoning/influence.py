@@ -97,12 +97,11 @@ class _AnswersToTry:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.tests = comparisons_of(catalogue)
-        self.uses = local_facts.uses_of(catalogue)
         self.found: dict[str, list[Known]] = {}
 
     def __call__(self, question: Question) -> list[Known]:
         if question.id not in self.found:
-            self.found[question.id] = possible_answers(question, self.tests, self.uses)
+            self.found[question.id] = possible_answers(question, self.tests)
         return self.found[question.id]
 
 

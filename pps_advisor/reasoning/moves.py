@@ -9,10 +9,11 @@ from functools import cached_property
 import attrs
 
 from pps_advisor.model.case import Case
+from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.change import Change
 from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.values import UNKNOWN, Known, Unknown, Value
-from pps_advisor.reasoning import derive
+from pps_advisor.reasoning import local_facts
 from pps_advisor.reasoning.changes import changed_answer
 from pps_advisor.reasoning.perspectives import parties_asked, party_facts
 from pps_advisor.reasoning.possible_answers import Comparisons, comparisons_of, possible_answers
@@ -38,9 +39,13 @@ class Moves:
     effects: dict[Change, Mapping[str, Value]] = attrs.field(factory=dict)
     known: dict[str, tuple[Change, ...]] = attrs.field(factory=dict)
 
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.base.scorer.program.catalogue
+
     @cached_property
     def tests(self) -> Comparisons:
-        return comparisons_of(self.base.scorer.program.catalogue)
+        return comparisons_of(self.catalogue)
 
     def on(self, subject: str) -> tuple[Change, ...]:
         """Every change that bears on a fact."""
@@ -57,7 +62,7 @@ class Moves:
 
     def questions_behind(self, subject: str) -> list[str]:
         """The questions whose answer sets a fact; the fact itself when it may change by itself."""
-        questions = self.base.scorer.program.catalogue.question
+        questions = self.catalogue.question
         for ending in _PARTY_FACTS:
             asked = subject.removesuffix(ending)
             if asked != subject and asked in questions:
@@ -67,11 +72,15 @@ class Moves:
                 return [asked, subject] if self.in_case and unheard else [asked]
         if not questions[subject].derived:
             return [subject]
-        behind = [name for name in derive.USES.get(subject, ()) if name in questions]
+        behind = [
+            name
+            for name in local_facts.uses_of(self.catalogue).get(subject, ())
+            if name in questions
+        ]
         return [*behind, subject] if self.in_case and subject not in _FIXED else behind
 
     def _changes(self, name: str) -> Iterator[Change]:
-        question = self.base.scorer.program.catalogue.question[name]
+        question = self.catalogue.question[name]
         for change in self._candidates(question):
             effect = self._effect_of(change, question)
             if any(self.base.values.get(key, UNKNOWN) != value for key, value in effect.items()):
@@ -106,7 +115,9 @@ class Moves:
         answer = changed_answer(self.case, question, change)
         facts = {fact.question: fact.value for fact in party_facts(self.case, question, answer)}
         value = facts[question.id]
-        with_derived = derive.changes_with(self.case, self.base.values, question.id, value)
+        with_derived = local_facts.changes_with(
+            self.case, self.base.values, question.id, value, self.catalogue
+        )
         found = {**with_derived, **facts}
         if f"{question.id}.verschil" in self.base.values:
             found.setdefault(f"{question.id}.verschil", UNKNOWN)
@@ -125,7 +136,7 @@ class Moves:
         answer = self.case.answer(change.question)
         if change.party is not None or answer is None or not answer.per_party:
             return 1
-        question = self.base.scorer.program.catalogue.question[change.question]
+        question = self.catalogue.question[change.question]
         given = {name: one.value for name, one in answer.per_party}
         asked = parties_asked(self.case, question)
         return sum(given.get(party.id, UNKNOWN) != change.value for party in asked)

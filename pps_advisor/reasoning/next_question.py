@@ -9,7 +9,7 @@ from pps_advisor.model.case import Answer, Case
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.question import Question
 from pps_advisor.model.values import UNKNOWN
-from pps_advisor.reasoning import derive, plain_engine
+from pps_advisor.reasoning import local_facts, plain_engine
 from pps_advisor.reasoning.influence import open_questions, unanswered
 from pps_advisor.reasoning.prepared import prepare
 from pps_advisor.reasoning.standing import Standing, stand
@@ -17,7 +17,7 @@ from pps_advisor.reasoning.standing import Standing, stand
 
 def standing_of(case: Case, catalogue: Catalogue) -> Standing:
     """Where a case stands, by the plain engine."""
-    return stand(prepare(catalogue).scorer, plain_engine, derive.facts_of(case, catalogue))
+    return stand(prepare(catalogue).scorer, plain_engine, local_facts.facts_of(case, catalogue))
 
 
 def next_questions(

@@ -11,23 +11,28 @@ from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.condition import Test, tests_of
 from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.values import Known
-from pps_advisor.reasoning.derive import USES, subjects_of
+from pps_advisor.reasoning import derive, local_facts
 from pps_advisor.reasoning.perspectives import LIKERT_ENDS
 from pps_advisor.reasoning.program import evaluate
 
 Comparisons = Mapping[str, Collection[Test]]
-"""The distinct tests that anything in a catalogue does on a fact."""
-
-Uses = Mapping[str, tuple[str, ...]]
-"""The answers that each derived fact looks at."""
+"""The distinct tests that look at the answer to a question, also by way of a derived fact."""
 
 
 def comparisons_of(catalogue: Catalogue) -> Comparisons:
-    """Every test that conditions, severities, questions and exclusions do on each fact."""
-    found: dict[str, dict[tuple[object, ...], Test]] = {}
+    """The tests that conditions, severities, questions and exclusions do on each answer."""
+    done: dict[str, dict[tuple[object, ...], Test]] = {}
     for test in _tests(catalogue):
-        found.setdefault(test.subject, {})[test.operator, test.operands] = test
-    return {subject: tuple(tests.values()) for subject, tests in found.items()}
+        done.setdefault(test.subject, {})[test.operator, test.operands] = test
+    uses = local_facts.uses_of(catalogue)
+    return {
+        question.id: tuple(
+            test
+            for subject in derive.subjects_of(question.id, uses)
+            for test in done.get(subject, {}).values()
+        )
+        for question in catalogue.questions
+    }
 
 
 def _tests(catalogue: Catalogue) -> Iterator[Test]:
@@ -42,17 +47,14 @@ def _tests(catalogue: Catalogue) -> Iterator[Test]:
             yield from tests_of(recommendation.excluded_if.condition)
 
 
-def possible_answers(question: Question, tests: Comparisons, uses: Uses = USES) -> list[Known]:
-    """Each option, or a number or date for each outcome that the tests on it can have.
-
-    `uses` are the answers that derived facts look at, so that their tests count too.
-    """
+def possible_answers(question: Question, tests: Comparisons) -> list[Known]:
+    """Each option, or a number or date for each outcome that the tests on it can have."""
     if question.type is AnswerType.WORDS:
         return [(word,) for word in question.option_ids]
     if question.options:
         return list(question.option_ids)
-    done = _tests_on(question, tests, uses)
-    found = thresholds_of(question, tests, uses)
+    done = tests.get(question.id, ())
+    found = thresholds_of(question, tests)
     if question.type is AnswerType.DATE:
         dates = _dates({day for day in found if isinstance(day, dt.date)})
         return _told_apart(dates, done)
@@ -60,14 +62,9 @@ def possible_answers(question: Question, tests: Comparisons, uses: Uses = USES) 
     return _told_apart(numbers, done)
 
 
-def thresholds_of(question: Question, tests: Comparisons, uses: Uses = USES) -> set[Known]:
+def thresholds_of(question: Question, tests: Comparisons) -> set[Known]:
     """The values that the tests on a question compare its answer with."""
-    return {operand for test in _tests_on(question, tests, uses) for operand in test.operands}
-
-
-def _tests_on(question: Question, tests: Comparisons, uses: Uses) -> list[Test]:
-    """The tests that look at the answer to a question, also by way of a derived fact."""
-    return [test for subject in subjects_of(question.id, uses) for test in tests.get(subject, ())]
+    return {operand for test in tests.get(question.id, ()) for operand in test.operands}
 
 
 def _told_apart(answers: Iterable[Known], tests: Iterable[Test]) -> list[Known]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pps_advisor.model.assessment import Judgement
+from pps_advisor.model.condition import Operator, Test
 from pps_advisor.model.difference import Difference
 from pps_advisor.model.goal import Goal, GoalAnswer, GoalKind, Span, Step, Way
-from pps_advisor.model.question import AnswerType, Question
-from pps_advisor.model.values import UNKNOWN, Known, Value
+from pps_advisor.model.question import Question
+from pps_advisor.model.values import UNKNOWN, Value
 from pps_advisor.writing import words
 from pps_advisor.writing.difference import parts
 from pps_advisor.writing.document import Block, Document, Text, Tone
@@ -175,18 +176,12 @@ def _value(value: Value, question: Question) -> str:
 
 
 def span_text(span: Span, question: Question) -> str:
-    """An interval of numbers or dates in words."""
-    date = question.type is AnswerType.DATE
-    low = "" if span.low is None else _from(span.low, span.low_included, question, date)
-    high = "" if span.high is None else _to(span.high, span.high_included, question, date)
-    return words.joined([part for part in (low, high) if part]) or "elk antwoord"
-
-
-def _from(value: Known, included: bool, question: Question, date: bool) -> str:
-    with_it, past = ("op of na", "na") if date else ("minstens", "meer dan")
-    return f"{with_it if included else past} {words.value_text(value, question)}"
-
-
-def _to(value: Known, included: bool, question: Question, date: bool) -> str:
-    with_it, past = ("op of voor", "voor") if date else ("hoogstens", "minder dan")
-    return f"{with_it if included else past} {words.value_text(value, question)}"
+    """An interval of numbers or dates in words: `minstens 3`, `na 1 maart 2026`."""
+    tests = []
+    if span.low is not None:
+        operator = Operator.AT_LEAST if span.low_included else Operator.MORE_THAN
+        tests.append(Test(question.id, operator, (span.low,)))
+    if span.high is not None:
+        operator = Operator.AT_MOST if span.high_included else Operator.LESS_THAN
+        tests.append(Test(question.id, operator, (span.high,)))
+    return words.joined([words.limit_text(test, question) for test in tests]) or "elk antwoord"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pps_advisor.model.case import Answer, Case
 from pps_advisor.model.question import AnswerType
-from pps_advisor.model.questionnaire import Entry, QuestionGroup, Questionnaire
+from pps_advisor.model.question_list import Entry, QuestionGroup, Questionnaire
 from pps_advisor.model.values import UNKNOWN, Value
 from pps_advisor.writing.conversation.wording import (
     RESPONDENTS,

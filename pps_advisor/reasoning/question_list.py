@@ -8,9 +8,9 @@ from pps_advisor.model.case import Answer, Case
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.conversation import ConversationBlock
 from pps_advisor.model.question import Question
-from pps_advisor.model.questionnaire import Entry, QuestionGroup, Questionnaire
+from pps_advisor.model.question_list import Entry, QuestionGroup, Questionnaire
 from pps_advisor.model.values import UNKNOWN, Value
-from pps_advisor.reasoning import derive
+from pps_advisor.reasoning import local_facts
 from pps_advisor.reasoning.guide_items import block_of, care_for
 from pps_advisor.reasoning.themes import is_answered, matters
 
@@ -31,7 +31,7 @@ def questionnaire(
     not matter in it are left out. `respondent` keeps what that person can answer; `only_open`
     what nobody has answered.
     """
-    values = derive.facts_of(case, catalogue).values() if case else {}
+    values = local_facts.facts_of(case, catalogue).values() if case else {}
     given = {answer.question: answer for answer in case.answers} if case else {}
     asked = [
         question
