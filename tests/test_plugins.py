@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, Run
-from plugin_factory import QUESTION, RULE, RULESET, make_case, make_plugin
+from plugin_factory import HEAD, QUESTION, RULE, RULESET, make_case, make_plugin
 
 from pps_advisor import load_catalogue, open_case
 from pps_advisor.errors import InvalidInput
