@@ -795,7 +795,7 @@ def test_a_plugin_for_another_changes_no_byte(tmp_path: Path, write: Any) -> Non
 def test_a_slip_in_the_name_of_the_municipality_is_pointed_out(tmp_path: Path) -> None:
     """When local answers cannot be placed, the reader hears why the plugin takes no part."""
     folder = make_plugin(tmp_path / "zwolle")
-    with pytest.raises(InvalidInput, match="De plug-in zwolle 1.0 geldt voor Zwolle en doet bij"):
+    with pytest.raises(InvalidInput, match=r"De plug-in zwolle .* geldt voor Zwolle en doet bij"):
         open_case(make_case(tmp_path / "a.yaml", municipality="Zwole"), plugins=[folder])
     with pytest.raises(InvalidInput, match="Noem die dan met --plugin MAP"):
         open_case(make_case(tmp_path / "b.yaml"))
