@@ -19,7 +19,8 @@ from pps_advisor.errors import InvalidInput
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.reading import hookspecs, plugins
 from pps_advisor.reading.case_reader import load_case
-from pps_advisor.reading.plugins import HOOKS, Installed, Package
+from pps_advisor.reading.package import HOOKS, Package
+from pps_advisor.reading.plugins import Installed
 from pps_advisor.reading.rulebook import Rulebook
 from pps_advisor.reasoning import local_facts
 from pps_advisor.reasoning.assess import assess

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, Run
-from plugin_factory import QUESTION, RULE, RULESET, make_case, make_plugin
+from plugin_factory import HEAD, QUESTION, RULE, RULESET, make_case, make_plugin
 
 from pps_advisor import load_catalogue, open_case
+from pps_advisor.cli.options import Choice
 from pps_advisor.errors import InvalidInput
 from pps_advisor.model.assessment import Assessment
 from pps_advisor.model.catalogue import Catalogue
@@ -789,3 +790,21 @@ def test_a_plugin_for_another_changes_no_byte(tmp_path: Path, write: Any) -> Non
 
     assert len(alone.remarks) + 1 == len(local.remarks)
     assert write(alone) == write(evolve(local, remarks=alone.remarks))
+
+
+def test_a_slip_in_the_name_of_the_municipality_is_pointed_out(tmp_path: Path) -> None:
+    """When local answers cannot be placed, the reader hears why the plugin takes no part."""
+    folder = make_plugin(tmp_path / "zwolle")
+    with pytest.raises(InvalidInput, match=r"De plug-in zwolle .* geldt voor Zwolle en doet bij"):
+        open_case(make_case(tmp_path / "a.yaml", municipality="Zwole"), plugins=[folder])
+    with pytest.raises(InvalidInput, match="Noem die dan met --plugin MAP"):
+        open_case(make_case(tmp_path / "b.yaml"))
+
+
+def test_the_memo_template_of_the_project_is_known(tmp_path: Path) -> None:
+    """A command that makes a memo asks the choice for the template of the case's project."""
+    project(tmp_path, "memo_sjabloon: huis/stijl.docx\n")
+    case = make_case(tmp_path / "casus.yaml", "")
+
+    assert Choice().memo_template(case) == tmp_path / "huis" / "stijl.docx"
+    assert Choice(local=False).memo_template(case) is None

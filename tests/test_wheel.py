@@ -81,3 +81,6 @@ def test_installed_wheel_assesses_a_case_elsewhere(wheel: Path, tmp_path: Path) 
     assert assessment["formaat"] == "pps-advisor/beoordeling@1"
     assert assessment["aanbevelingen"]
     assert not cache.exists(), "the compiled catalogue in the wheel was not used"
+    _run(scripts / "pps-advisor", "plugins", "new", "eigen", "--municipality", "Zwolle", cwd=work)
+    checked = _run(scripts / "pps-advisor", "plugins", "check", "eigen", cwd=work)
+    assert "0 opmerkingen" in checked

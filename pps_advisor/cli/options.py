@@ -61,6 +61,15 @@ class Choice(NamedTuple):
         project = find_project(Path.cwd()) if self.local else None
         return rulebook(self.rules, self.without, self.plugins, project, installed=self.local)
 
+    def memo_template(self, case: Path) -> Path | None:
+        """The template that the project file of a case names, if any. Raises InvalidInput."""
+        found = find_project(case) if self.local else None
+        if found is None:
+            return None
+        from pps_advisor.reading.project import read_project
+
+        return read_project(found).memo_template
+
     def case(self, path: Path) -> tuple[Case, Catalogue]:
         """A case with the catalogue that holds for it. Raises InvalidInput."""
         from pps_advisor.api import open_case

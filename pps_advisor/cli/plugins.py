@@ -69,7 +69,7 @@ def show_plugin(name: str, choice: Choice) -> None:
     heads = {head.plugin.id: head for head in book.heads}
     if name not in heads:
         sentence = f"Er is geen plug-in '{name}'."
-        hint = nearest(name, [*heads, CORE]) or "Noem zijn map met --plugin."
+        hint = nearest(name, [*heads, CORE]) if heads else "Noem zijn map met --plugin."
         raise InvalidInput([Problem(SourceLocation("plugins"), "onbekende-plugin", sentence, hint)])
     show(write_page(_report(book, heads[name], None), terminal_width()), for_people=True)
 

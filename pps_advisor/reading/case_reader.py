@@ -330,7 +330,12 @@ class _CaseReader:
 
     def _report_theme(self, theme: str, key: Node) -> None:
         asked = [q.id for q in self.catalogue.questions if not q.derived]
-        hint = nearest(theme, {question_id.partition(".")[0] for question_id in asked})
+        known = {question_id.partition(".")[0] for question_id in asked}
+        hint = nearest(theme, known)
+        if not nearest_word(theme, known):
+            absent = [one for one in self.catalogue.notes if one.startswith(f"De plug-in {theme} ")]
+            from_plugin = "Is het een thema van een plug-in? Noem die dan met --plugin MAP."
+            hint = absent[0] if absent else f"{hint} {from_plugin}"
         if theme in asked:
             first, _, name = theme.partition(".")
             hint = (

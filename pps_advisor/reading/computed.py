@@ -12,8 +12,9 @@ from pps_advisor.errors import InvalidInput, Problem, SourceLocation
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.hook_values import DerivedFact, FilledParameter
 from pps_advisor.reading.node import ScalarNode
+from pps_advisor.reading.package import Package
 from pps_advisor.reading.plugin_reader import Fill, PluginHead
-from pps_advisor.reading.plugins import Installed, Package
+from pps_advisor.reading.plugins import Installed
 from pps_advisor.reading.problems import shown
 
 

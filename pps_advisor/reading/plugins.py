@@ -22,10 +22,8 @@ from pps_advisor.model.hook_values import DerivedFact, FilledParameter, OutputFo
 from pps_advisor.reading import hookspecs
 from pps_advisor.reading.hookspecs import GROUP
 from pps_advisor.reading.package import (
-    HOOKS as HOOKS,
-)
-from pps_advisor.reading.package import (
     WITHOUT,
+    Package,
     empty,
     failed,
     foreign_fact,
@@ -37,9 +35,6 @@ from pps_advisor.reading.package import (
     unmarked,
     wrong_kind,
     wrong_signature,
-)
-from pps_advisor.reading.package import (
-    Package as Package,
 )
 from pps_advisor.reading.problems import shown
 

@@ -20,8 +20,9 @@ from pps_advisor.reading.rule_files import RuleFile, find_files
 
 if TYPE_CHECKING:
     from pps_advisor.model.hook_values import DerivedFact
+    from pps_advisor.reading.package import Package
     from pps_advisor.reading.plugin_reader import PluginHead
-    from pps_advisor.reading.plugins import Installed, Package
+    from pps_advisor.reading.plugins import Installed
     from pps_advisor.reading.project import Project
 
 
