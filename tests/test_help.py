@@ -74,6 +74,11 @@ def test_alone_it_shows_the_three_first_steps(run: Run) -> None:
         assert named in COMMANDS
 
 
+def test_the_list_of_commands_fits_on_a_narrow_screen(run: Run) -> None:
+    """No line of the first help page is longer than 80 characters."""
+    assert max(map(len, run("--help").stdout.splitlines())) <= 80
+
+
 @pytest.mark.parametrize("path", ALL)
 def test_every_command_has_an_example_that_can_be_typed(path: str) -> None:
     """The example names options that exist, with as many arguments as the command takes."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum, auto
 
+import click
+
 from pps_advisor.cli.ask import (
     WORDS,
     NotUnderstood,
@@ -190,7 +192,7 @@ class QuestionAsker:
         except InvalidInput as error:
             say("Het antwoord is niet bewaard:")
             for problem in error.problems:
-                say(str(problem))
+                click.echo(str(problem))  # on one line: its place can be clicked
             return False
         return True
 

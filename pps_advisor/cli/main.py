@@ -63,7 +63,9 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Opdrachten"):
-            formatter.write_dl(list(COMMANDS.items()))
+            width = max(map(len, COMMANDS))
+            for name, about in COMMANDS.items():  # they fit; wrapping them would cost more
+                formatter.write(f"  {name:<{width}}  {about}\n")
         try:
             added = _plugin_commands()
         except InvalidInput as error:
