@@ -298,9 +298,7 @@ def test_a_spoiled_ruleset_is_read_or_refused(seed: int, monkeypatch: pytest.Mon
     for _ in range(30):
         name = chance.choice(list(good))
         texts = {**good, name: spoiled(good[name], chance)}
-        monkeypatch.setattr(
-            catalogue_reader, "read_yaml", lambda _, name, __, t=texts: parse_yaml(t[name], name)
-        )
+        monkeypatch.setattr(catalogue_reader, "read_text", lambda _, name, __, t=texts: t[name])
         try:
             catalogue_reader.read_catalogue(files, DERIVATIONS.keys())
         except InvalidInput as error:
