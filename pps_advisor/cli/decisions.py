@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from pps_advisor.model.decision import Decisions
 
 
-@click.group("decisions", help="Leg vast wat er met het advies is besloten.")
+@click.group(
+    "decisions",
+    help=(
+        "Leg vast wat er met het advies is besloten."
+        "\n\n\b\nVoorbeeld:\n"
+        "  pps-advisor decisions new casus.yaml -o besluiten.yaml"
+    ),
+)
 def command() -> None:
     """The group; its commands follow."""
 

@@ -93,6 +93,7 @@ def in_dutch(command: click.Command) -> click.Command:
     """Give a command, and those under it, help pages in Dutch."""
     command.context_class = DutchContext
     command.no_args_is_help = False
+    command.short_help = command.short_help or (command.help or "").partition("\n\n")[0]
     for inner in getattr(command, "commands", {}).values():
         in_dutch(inner)
     return command

@@ -26,16 +26,16 @@ COMMANDS = {
     "new": "Maak een casusbestand met alle vragen erin.",
     "interview": "Vul een casus in met vragen en antwoorden.",
     "assess": "Beoordeel een casus en krijg gerangschikt advies.",
-    "decisions": "Leg vast wat er met het advies is besloten.",
     "explain": "Leg uit waarom een bevinding of advies er wel of niet is.",
-    "memo": "Maak een nota van het advies, of vul die in een bestaand document in.",
-    "plugins": "Bekijk, maak en controleer de regels van een gemeente.",
-    "whatif": "Laat zien wat andere antwoorden zouden veranderen.",
-    "compare": "Vergelijk twee datums van een casus, of twee casussen.",
+    "memo": "Maak een nota van het advies, ook in een document dat er al is.",
+    "decisions": "Leg vast wat er met het advies is besloten.",
+    "survey": "Vraag de partijen zelf, en lees hun antwoorden in.",
     "guide": "Maak een gespreksleidraad voor de volgende bijeenkomst.",
     "questions": "Toon alle vragen als vragenlijst voor een gesprek.",
+    "whatif": "Laat zien wat andere antwoorden zouden veranderen.",
+    "compare": "Vergelijk twee datums van een casus, of twee casussen.",
+    "plugins": "Bekijk, maak en controleer de regels van een gemeente.",
     "rules": "Bekijk, test en controleer de regels.",
-    "survey": "Vraag de partijen zelf, en lees hun antwoorden in.",
     "schema": "Toon het JSON Schema van een casusbestand.",
     "completion": "Laat uw shell aanvullen wat u typt.",
 }
@@ -110,7 +110,7 @@ Advies over samenwerking van een gemeente met bedrijven, corporaties en organisa
 Zo begint u:
   1. Beschrijf een samenwerking:   pps-advisor interview casus.yaml
   2. Lees het advies:              pps-advisor assess casus.yaml
-  3. Bewaar het als document:      pps-advisor assess casus.yaml -o advies.html
+  3. Maak er een nota van:         pps-advisor memo casus.yaml -o nota.docx
 
 Alle opdrachten: pps-advisor --help. Uitleg bij een opdracht: pps-advisor assess --help."""
 

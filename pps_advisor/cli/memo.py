@@ -116,7 +116,10 @@ def _ruleset_option(function: Any) -> Any:
 @click.option("--dry-run", is_flag=True, help="Zeg wat --into zou veranderen, en verander niets.")
 @click.option("--tags", is_flag=True, help="Toon de merken van de delen die u kunt invullen.")
 @click.option(
-    "--template", metavar="BESTAND", type=PATH, help="Gebruik een Word-sjabloon in uw huisstijl."
+    "--template",
+    metavar="BESTAND",
+    type=PATH,
+    help="Gebruik een Word-sjabloon in uw huisstijl; een bestand, of de naam uit een plug-in.",
 )
 @click.option(
     "--check-template", "checked", metavar="BESTAND", type=PATH, help="Controleer een sjabloon."
@@ -151,7 +154,10 @@ def command(
     if case is None:
         context = click.get_current_context()
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
-    look = Look(form_for(form, output, into), read_if(template), str(template or ""), archive)
+    form = form_for(form, output, into)
+    if template is not None or (form == "docx" and into is None):
+        template = choice.memo_template(case, template)
+    look = Look(form, read_if(template), str(template or ""), archive)
     check_usage(look, output, into, dry_run)
     original = read_if(into)
     assessment, memo = _assessed(case, choice, engine, **wanted)
@@ -195,7 +201,8 @@ def _assessed(
     case, catalogue = choice.case(path)
     decisions = load_decisions(decision, catalogue, case.id) if decision else None
     assessment = assess(case, catalogue, engine)
-    memo = MemoChoice(Kind(kind), top, only, left_out, decisions, day, author)
+    extra = choice.memo_sections(assessment)
+    memo = MemoChoice(Kind(kind), top, only, left_out, decisions, day, author, extra)
     check_choice(memo, assessment)
     for remark in assessment.remarks:
         place = f"{remark.location}: " if remark.location else ""

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from pps_advisor.reading.installed_scan import may_have_plugins
 from pps_advisor.reading.project_file import find_project
 
 if TYPE_CHECKING:
+    from pps_advisor.model.assessment import Assessment
     from pps_advisor.model.case import Case
     from pps_advisor.model.catalogue import Catalogue
+    from pps_advisor.reading.plugins import Installed
     from pps_advisor.reading.rulebook import Rulebook
+    from pps_advisor.writing.document import Section
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -61,14 +65,33 @@ class Choice(NamedTuple):
         project = find_project(Path.cwd()) if self.local else None
         return rulebook(self.rules, self.without, self.plugins, project, installed=self.local)
 
-    def memo_template(self, case: Path) -> Path | None:
-        """The template that the project file of a case names, if any. Raises InvalidInput."""
+    def memo_template(self, case: Path, name: Path | None = None) -> Path | None:
+        """The template with a name: of a plugin, or else a file; without a name the project's.
+
+        Raises InvalidInput.
+        """
+        if name is not None:
+            packages = self._packages()
+            return packages.memo_templates().get(str(name), name) if packages else name
         found = find_project(case) if self.local else None
         if found is None:
             return None
         from pps_advisor.reading.project import read_project
 
         return read_project(found).memo_template
+
+    def memo_sections(self, assessment: Assessment) -> tuple[Section, ...]:
+        """The sections that plugins add to a memo. Raises InvalidInput."""
+        packages = self._packages()
+        return tuple(packages.memo_sections(assessment)) if packages else ()
+
+    def _packages(self) -> Installed | None:
+        """The installed packages with plugins, where they take part and there are any."""
+        if not self.local or not may_have_plugins():
+            return None
+        from pps_advisor.reading.plugins import load_installed
+
+        return load_installed()
 
     def case(self, path: Path) -> tuple[Case, Catalogue]:
         """A case with the catalogue that holds for it. Raises InvalidInput."""

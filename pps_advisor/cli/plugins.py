@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from pps_advisor.writing.plugin_page import PluginReport
 
 
-@click.group("plugins", help="Bekijk, maak en controleer de regels van een gemeente.")
+@click.group(
+    "plugins",
+    help=(
+        "Bekijk, maak en controleer de regels van een gemeente."
+        "\n\n\b\nVoorbeelden:\n"
+        "  pps-advisor plugins list\n"
+        "  pps-advisor plugins new mijn-regels --municipality Zwolle"
+    ),
+)
 def command() -> None:
     """The group; its commands follow."""
 

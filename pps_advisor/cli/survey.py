@@ -32,7 +32,15 @@ def _people(ctx: click.Context, param: click.Parameter, value: str | None) -> in
     )
 
 
-@click.group("survey", help="Vraag de partijen zelf: maak vragenlijsten en lees de antwoorden in.")
+@click.group(
+    "survey",
+    help=(
+        "Vraag de partijen zelf: maak vragenlijsten en lees de antwoorden in."
+        "\n\n\b\nVoorbeelden:\n"
+        "  pps-advisor survey make casus.yaml -o enquete\n"
+        "  pps-advisor survey import casus.yaml ingevuld.xlsx"
+    ),
+)
 def command() -> None:
     """The group; its commands follow."""
 
@@ -199,7 +207,7 @@ def _make_folder(folder: Path) -> None:
     ),
 )
 @case_argument
-@click.argument("files", metavar="BESTANDEN...", nargs=-1, required=True, type=PATH)
+@click.argument("files", metavar="BESTAND ...", nargs=-1, required=True, type=PATH)
 @click.option("--small", is_flag=True, help="Neem ook antwoorden van minder dan drie mensen op.")
 @click.option("--partial", is_flag=True, help="Een tabel mag vragen overslaan.")
 @click.option("--dry-run", is_flag=True, help="Toon alleen wat er zou veranderen.")

@@ -10,7 +10,6 @@ from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.plugin import Adaptation, AdaptationKind, Plugin
 from pps_advisor.model.rule import RuleKind
 from pps_advisor.model.values import date_text
-from pps_advisor.writing.document import BulletList, Heading, Paragraph, Run, Section
 from pps_advisor.writing.outline import LocalView
 from pps_advisor.writing.sources import citation_texts
 from pps_advisor.writing.words import count, joined, sentence, severity_text, upper_first
@@ -30,18 +29,6 @@ def local_views(assessment: Assessment) -> tuple[LocalView, ...]:
         *plugins,
         *(_adaptation(one, found.get(one.subject), catalogue) for one in catalogue.adaptations),
     )
-
-
-def local_section(assessment: Assessment) -> Section | None:
-    """The part of a memo about what is otherwise here; None where everything is as in the core."""
-    views = local_views(assessment)
-    if not views:
-        return None
-    blocks: list[Heading | Paragraph | BulletList] = [Heading(1, TITLE)]
-    for view in views:
-        blocks.append(Paragraph((Run(view.title, bold=True),)))
-        blocks.append(BulletList(tuple((Run(f"{label}: {text}"),) for label, text in view.details)))
-    return Section("lokale-aanpassingen", tuple(blocks))
 
 
 def origin_text(ruleset: str, catalogue: Catalogue) -> str:

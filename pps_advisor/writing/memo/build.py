@@ -25,7 +25,7 @@ from pps_advisor.writing.words import place_text, sentence, upper_first
 def build_memo(assessment: Assessment, choice: MemoChoice | None = None) -> Document:
     """The advice on one case as a memo of the kind that is chosen."""
     material = Material(assessment, choice or MemoChoice())
-    return _document(material, _KINDS[material.choice.kind](material))
+    return _document(material, _with_extra(material, _KINDS[material.choice.kind](material)))
 
 
 def build_parts(assessment: Assessment, choice: MemoChoice | None = None) -> Document:
@@ -36,7 +36,7 @@ def build_parts(assessment: Assessment, choice: MemoChoice | None = None) -> Doc
     """
     material = Material(assessment, choice or MemoChoice())
     kind = material.choice.kind
-    blocks = list(_KINDS[kind](material))
+    blocks = _with_extra(material, _KINDS[kind](material))
     tags = set(_tags(blocks))
     others = chain.from_iterable(
         _KINDS[other](Material(assessment, evolve(material.choice, kind=other, top=None)))
@@ -50,7 +50,15 @@ def build_parts(assessment: Assessment, choice: MemoChoice | None = None) -> Doc
     return _document(material, blocks)
 
 
-def _document(material: Material, blocks: list[Block] | Iterator[Block]) -> Document:
+def _with_extra(material: Material, blocks: Iterator[Block]) -> list[Block]:
+    """The blocks with the sections of plugins, before the sources and the accountability."""
+    found = list(blocks)
+    tags = [block.tag if isinstance(block, Section) else "" for block in found]
+    at = next((n for n, tag in enumerate(tags) if tag in _LAST), len(found))
+    return [*found[:at], *material.choice.extra, *found[at:]]
+
+
+def _document(material: Material, blocks: list[Block]) -> Document:
     case = material.case
     kind = material.choice.kind.value
     return Document(
@@ -78,6 +86,7 @@ def _policy(material: Material) -> Iterator[Block]:
     yield account_part(material)
 
 
+_LAST = ("bronnen", "verantwoording")
 _KINDS = {
     Kind.POLICY: _policy,
     Kind.COLLEGE: college.blocks,

@@ -11,6 +11,7 @@ from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.decision import Decisions
 from pps_advisor.model.frozen import frozen
 from pps_advisor.model.rule import Status
+from pps_advisor.writing.document import Section
 from pps_advisor.writing.memo.parts import Kind
 
 TOP = {Kind.POLICY: 8, Kind.COLLEGE: 5, Kind.COUNCIL: 5, Kind.ANNEX: 0}
@@ -23,7 +24,7 @@ class MemoChoice:
 
     `top` is how many recommendations are worked out (None: what fits the kind). `only` and
     `without` are ids of recommendations. `date` stands on the memo (None: that of the case), and
-    `author` in its properties.
+    `author` in its properties. `extra` are sections of the municipality's own, of plugins.
     """
 
     kind: Kind = Kind.POLICY
@@ -33,6 +34,7 @@ class MemoChoice:
     decisions: Decisions | None = None
     date: dt.date | None = None
     author: str = ""
+    extra: tuple[Section, ...] = ()
 
     @property
     def at_most(self) -> int:

@@ -90,7 +90,7 @@ def _account(material: Material) -> Iterator[Block]:
 
 def _local(material: Material) -> Iterator[Block]:
     """What is otherwise here than in the core: plugins and local adaptations, where there are."""
-    views = getattr(material.outline, "local", ())
+    views = material.outline.local
     if views:
         yield lead_para("Lokale aanpassingen.", "In dit advies doen lokale regels mee:")
     yield from bullets(
