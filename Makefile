@@ -43,6 +43,8 @@ pages: .venv/installed-test  ## write the pages in docs that are made from the r
 	$(BIN)/pps-advisor rules pages docs/regels --overwrite
 	$(BIN)/python tests/test_source_cases.py
 	$(BIN)/python tests/test_memo_text.py
+	$(BIN)/python tests/test_guide.py
+	$(BIN)/python tests/test_difference.py
 	$(BIN)/python tests/test_short_list.py
 	$(BIN)/python tests/test_handbook.py
 	$(BIN)/python tests/test_hooks.py
