@@ -609,7 +609,9 @@ def test_the_index_of_the_docs_is_complete() -> None:
     linked = set(re.findall(r"\]\(([^)#]+)\)", text))
     files = [path for path in DOCS.rglob("*") if path.is_file() and path.name != "README.md"]
 
-    assert {path.relative_to(DOCS).as_posix() for path in files} == linked - {"regels/"}
+    names = {path.relative_to(DOCS).as_posix() for path in files}
+    pages = {name for name in names if not name.startswith("voorbeelden/")}
+    assert pages == linked - {"regels/", "voorbeelden/"}
     assert len(text.splitlines()) <= 40
 
 
