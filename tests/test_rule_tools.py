@@ -610,7 +610,9 @@ def test_the_index_of_the_docs_is_complete() -> None:
     pages = [*DOCS.glob("*.md"), *DOCS.glob("*.json"), *DOCS.glob("regels/*.md")]
     files = [path for path in pages if path.name != "README.md"]
 
-    assert {path.relative_to(DOCS).as_posix() for path in files} == linked - {"regels/"}
+    names = {path.relative_to(DOCS).as_posix() for path in files}
+    pages = {name for name in names if not name.startswith("voorbeelden/")}
+    assert pages == linked - {"regels/", "voorbeelden/"}
     assert len(text.splitlines()) <= 40
 
 
