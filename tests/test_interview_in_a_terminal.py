@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,8 @@ def _end(terminal: Terminal, how: str) -> None:
     code = {"ctrl-c": 130, "ctrl-d": 0, "q": 0, "kill -9": -signal.SIGKILL}[how]
     if how == "ctrl-c":
         terminal.child.send("ja")  # in the middle of an answer
+        terminal.child.expect("ja")
+        time.sleep(0.2)  # who presses Ctrl-C sees what was typed, and the program waits again
         terminal.child.sendintr()
     elif how == "ctrl-d":
         terminal.child.sendeof()
