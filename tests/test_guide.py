@@ -267,7 +267,7 @@ def test_a_mistake_in_the_conversation_is_found(
 
 def test_a_conversation_does_not_change_the_fingerprint(core: Catalogue) -> None:
     """What is asked at a meeting cannot change an advice, so it does not count for the hash."""
-    assert core.fingerprint == fingerprint_of(evolve(core, conversation=None))
+    assert core.fingerprint == fingerprint_of(evolve(core, conversation_of=lambda: None))
 
 
 # The questionnaire

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import attrs
 
 from pps_advisor.errors import SourceLocation
-from pps_advisor.model.conversation import Conversation
 from pps_advisor.model.frozen import frozen
-from pps_advisor.model.hook_values import DerivedFact
-from pps_advisor.model.plugin import Adaptation, Plugin, Term
 from pps_advisor.model.question import Question
 from pps_advisor.model.recommendation import Recommendation
 from pps_advisor.model.rule import Rule
 from pps_advisor.model.source import Citation, Source
 from pps_advisor.model.values import Known
+
+if TYPE_CHECKING:  # most catalogues have nothing of these, and assessing is not to wait for them
+    from pps_advisor.model.conversation import Conversation
+    from pps_advisor.model.hook_values import DerivedFact
+    from pps_advisor.model.plugin import Adaptation, Plugin, Term
 
 
 @frozen
@@ -69,6 +73,10 @@ class Weights:
     second_source: Weight
 
 
+def _none() -> None:
+    return None
+
+
 @attrs.frozen(slots=False)
 class Catalogue:
     """Everything that an assessment can draw on, frozen, with a fingerprint (sha256).
@@ -94,7 +102,12 @@ class Catalogue:
     terms: tuple[Term, ...] = ()
     notes: tuple[str, ...] = ()
     derivations: tuple[tuple[str, DerivedFact], ...] = ()
-    conversation: Conversation | None = None
+    conversation_of: Callable[[], Conversation | None] = attrs.field(default=_none, eq=False)
+
+    @cached_property
+    def conversation(self) -> Conversation | None:
+        """What is asked at meetings; worked out when asked for, which an assessment never does."""
+        return self.conversation_of()
 
     @cached_property
     def question(self) -> dict[str, Question]:

@@ -7,41 +7,34 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
+from functools import partial
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 import attrs
 
 from pps_advisor.errors import SourceLocation
-from pps_advisor.model import (
-    catalogue,
-    condition,
-    conversation,
-    plugin,
-    question,
-    recommendation,
-    rule,
-    source,
-)
+from pps_advisor.model import catalogue, condition, question, recommendation, rule, source
 from pps_advisor.model.catalogue import Catalogue
+from pps_advisor.model.frozen import evolve
 from pps_advisor.model.values import Unknown
 
-FORMAT = 9
-_MODULES = (
-    catalogue,
-    condition,
-    conversation,
-    plugin,
-    question,
-    recommendation,
-    rule,
-    source,
-)
-_CLASSES: dict[str, Any] = {
-    thing.__name__: thing
-    for module in _MODULES
-    for thing in vars(module).values()
-    if isinstance(thing, type) and (attrs.has(thing) or issubclass(thing, Enum))
-}
+FORMAT = 10
+_MODULES = (catalogue, condition, question, recommendation, rule, source)
+_LATER = ("pps_advisor.model.conversation", "pps_advisor.model.plugin")
+"""Modules with classes that a catalogue need not have; imported when it does."""
+
+
+def _classes(modules: Iterable[ModuleType]) -> dict[str, Any]:
+    return {
+        thing.__name__: thing
+        for module in modules
+        for thing in vars(module).values()
+        if isinstance(thing, type) and (attrs.has(thing) or issubclass(thing, Enum))
+    }
+
+
 _READERS: dict[str, Callable[..., Any]] = {
     "tuple": lambda *items: items,
     "dict": lambda *items: dict(zip(items[::2], items[1::2], strict=True)),
@@ -49,7 +42,7 @@ _READERS: dict[str, Callable[..., Any]] = {
     "decimal": Decimal,
     "date": dt.date.fromisoformat,
     "Unknown": Unknown,
-    **_CLASSES,
+    **_classes(_MODULES),
 }
 
 
@@ -59,6 +52,10 @@ def to_text(value: Catalogue) -> str:
     What occurs more often stands there once. The things of one kind stand together in columns,
     after the things that they are made of, so that reading them is one call for each kind.
     """
+    return _text(value)
+
+
+def _text(value: object) -> str:
     rows = _Rows()
     rows.add(value)
     return json.dumps(rows.blocks(), ensure_ascii=False, separators=(",", ":"))
@@ -66,14 +63,33 @@ def to_text(value: Catalogue) -> str:
 
 def from_text(text: str) -> Catalogue:
     """Read what to_text() wrote; raises ValueError or KeyError when it is something else."""
+    found = _read(text)
+    if not isinstance(found, Catalogue):
+        raise ValueError("not a compiled catalogue")
+    return found
+
+
+def _read(text: str) -> Any:
     found: list[Any] = []
     for kind, number, columns in json.loads(text):
-        make = _READERS[kind]
+        make = _catalogue if kind == "Catalogue" else _READERS.get(kind) or _later(kind)
         filled = [_column(how, column, found) for how, column in columns]
         found += map(make, *filled) if filled else [make() for _ in range(number)]
-    if not found or not isinstance(found[-1], Catalogue):
-        raise ValueError("not a compiled catalogue")
-    return found[-1]
+    return found[-1] if found else None
+
+
+def _catalogue(*parts: Any) -> Catalogue:
+    """A catalogue of which the conversation is still text, its last part."""
+    *others, kept = parts
+    return evolve(Catalogue(*others), conversation_of=partial(_read, kept))
+
+
+def _later(kind: str) -> Callable[..., Any]:
+    for module in _LATER:
+        _READERS.update(_classes([import_module(module)]))
+        if kind in _READERS:
+            break
+    return _READERS[kind]
 
 
 _PLAIN, _NUMBERS, _MIXED = 0, 1, 2
@@ -166,6 +182,9 @@ def _parts(value: Any) -> Iterable[Any]:
     if isinstance(value, dt.date):
         return [value.isoformat()]
     fields = attrs.fields(type(value))
+    if isinstance(value, Catalogue):
+        named = [getattr(value, field.name) for field in fields if field.name != "conversation_of"]
+        return [*named, _text(value.conversation)]
     contents = [getattr(value, field.name) for field in fields]
     while contents and contents[-1] == fields[len(contents) - 1].default:
         contents.pop()

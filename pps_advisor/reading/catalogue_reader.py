@@ -221,6 +221,9 @@ def _merge(parts: _Parts, local: Local, problems: Problems) -> Catalogue:
         place = SourceLocation("weging.yaml")
         problems.add(place, "ontbreekt", "Er is geen weging.yaml met gewichten gevonden.")
     weights, weighed = choose_weights(parts.weights, _local_weights(parts, local), problems)
+    conversation = None
+    if parts.conversation is not None:
+        conversation = read_conversation(parts.conversation, vocabulary.questions, names, problems)
     return Catalogue(
         rulesets=tuple(parts.rulesets),
         questions=tuple(questions),
@@ -232,9 +235,7 @@ def _merge(parts: _Parts, local: Local, problems: Problems) -> Catalogue:
         renamed=tuple(sorted((old, new.text.strip()) for old, new in parts.renamed.items())),
         plugins=tuple(head.plugin for head in local.heads),
         adaptations=(*weighed, *filled),
-        conversation=None
-        if parts.conversation is None
-        else read_conversation(parts.conversation, vocabulary.questions, names, problems),
+        conversation_of=lambda: conversation,
     )
 
 

@@ -43,7 +43,7 @@ NO_ADVICE = (
     "terms",
     "notes",
     "derivations",
-    "conversation",
+    "conversation_of",
 )
 """Fields that cannot change an advice, and so do not count for the fingerprint."""
 

@@ -11,18 +11,20 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pps_advisor.errors import InvalidInput
 from pps_advisor.model.case import Case
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.fact import Fact, Facts
 from pps_advisor.model.frozen import evolve
-from pps_advisor.model.hook_values import DerivedFact
 from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.values import Unknown, Value
 from pps_advisor.reasoning import derive
 from pps_advisor.reasoning.derived import Derived, Given
+
+if TYPE_CHECKING:
+    from pps_advisor.model.hook_values import DerivedFact
 
 
 def facts_of(case: Case, catalogue: Catalogue) -> Facts:

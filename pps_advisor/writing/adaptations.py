@@ -14,7 +14,6 @@ from pps_advisor.writing.outline import LocalView
 from pps_advisor.writing.sources import citation_texts
 from pps_advisor.writing.words import count, joined, sentence, severity_text, upper_first
 
-TITLE = "Lokale aanpassingen"
 ABOUT_RULES = frozenset(
     (AdaptationKind.OFF, AdaptationKind.SEVERITY, AdaptationKind.TEXT, AdaptationKind.ADVICE)
 )

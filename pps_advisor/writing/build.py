@@ -23,12 +23,12 @@ from pps_advisor.model.rule import RuleKind, Status
 from pps_advisor.model.values import Truth, Unknown
 from pps_advisor.writing import words
 from pps_advisor.writing.accountability import READING_GUIDE, account
-from pps_advisor.writing.adaptations import local_views, marks_text
 from pps_advisor.writing.build_advice import AdviceBuilder
 from pps_advisor.writing.outline import (
     FactView,
     FindingView,
     Later,
+    LocalView,
     Outline,
     PartyView,
     QuestionView,
@@ -70,8 +70,20 @@ def outline(assessment: Assessment) -> Outline:
         sources=builder.sources(),
         reading_guide=READING_GUIDE,
         account=account(assessment.provenance),
-        local=local_views(assessment),
+        local=_local(assessment),
     )
+
+
+def _is_local(catalogue: Catalogue) -> bool:
+    return bool(catalogue.plugins or catalogue.adaptations)
+
+
+def _local(assessment: Assessment) -> tuple[LocalView, ...]:
+    if not _is_local(assessment.catalogue):
+        return ()
+    from pps_advisor.writing.adaptations import local_views  # most cases have nothing of it
+
+    return local_views(assessment)
 
 
 def _summary(assessment: Assessment) -> str:
@@ -184,10 +196,18 @@ class _Builder:
             finding.rule.title,
             finding.text,
             definite,
-            marks_text(finding, self.catalogue),
+            self._marks(finding),
             self._reasons(reasons),
             citation_texts(finding.rule.citations, self.catalogue),
         )
+
+    def _marks(self, finding: Finding) -> str:
+        """The severity of a finding, and what is local about it."""
+        if not _is_local(self.catalogue):
+            return words.severity_text(finding)
+        from pps_advisor.writing.adaptations import marks_text
+
+        return marks_text(finding, self.catalogue)
 
     def _reasons(self, reasons: Iterable[Reason]) -> tuple[ReasonView, ...]:
         """The reasons, those about the same subject taken together."""

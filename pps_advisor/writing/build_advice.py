@@ -10,7 +10,6 @@ from pps_advisor.model.recommendation import Alternative, Recommendation
 from pps_advisor.model.rule import Status
 from pps_advisor.model.values import UNKNOWN
 from pps_advisor.writing import words
-from pps_advisor.writing.adaptations import origin_text
 from pps_advisor.writing.outline import (
     AdviceView,
     BecauseView,
@@ -117,9 +116,17 @@ class AdviceBuilder:
             (words.INDICATOR, recommendation.indicator),
             ("Schaal", words.joined(recommendation.scales)),
             ("Past bij", self._phases(recommendation.phases)),
-            ("Komt van", origin_text(recommendation.ruleset, self.catalogue)),
+            ("Komt van", self._origin(recommendation)),
         )
         return tuple((label, text) for label, text in details if text)
+
+    def _origin(self, recommendation: Recommendation) -> str:
+        """The plugin that brought in a recommendation; "" for the core."""
+        if not self.catalogue.plugins:
+            return ""
+        from pps_advisor.writing.adaptations import origin_text  # most cases have no plugins
+
+        return origin_text(recommendation.ruleset, self.catalogue)
 
     def _phases(self, phases: Sequence[str]) -> str:
         """The phases in which an advice fits, and a caution when the case is in another."""

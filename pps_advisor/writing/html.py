@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pps_advisor.model.assessment import Assessment
-from pps_advisor.writing import adaptations
 from pps_advisor.writing.accountability import POSSIBLE_ADVICE_INTRO, POSSIBLE_INTRO
 from pps_advisor.writing.build import outline
 from pps_advisor.writing.chart import draw_mark, draw_priority, draw_themes
 from pps_advisor.writing.matrix import positions_svg
-from pps_advisor.writing.outline import CHOICES, Outline
+from pps_advisor.writing.outline import CHOICES, LOCAL, Outline
 from pps_advisor.writing.perceptions import heard_by_theme
 from pps_advisor.writing.web import policy, read_template, template
 from pps_advisor.writing.words import PARTY_HEADS, sentence
@@ -69,7 +68,7 @@ def _sections(content: Outline) -> list[tuple[str, str]]:
         ("partijen", "Partijen", content.parties),
         ("beelden", "Beelden per partij", content.perceptions),
         ("vragen", "Open vragen", content.questions),
-        ("lokaal", adaptations.TITLE, content.local),
+        ("lokaal", LOCAL, content.local),
         ("opmerkingen", "Opmerkingen bij de invoer", content.remarks),
         ("feiten", "Feiten onder het advies", content.facts),
         ("bronnen", "Bronnen", content.sources),

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pps_advisor.model.assessment import Assessment
-from pps_advisor.writing import adaptations
 from pps_advisor.writing.accountability import POSSIBLE_ADVICE_INTRO, POSSIBLE_INTRO
 from pps_advisor.writing.build import outline
 from pps_advisor.writing.outline import (
     CHOICES,
+    LOCAL,
     AdviceView,
     ChoiceView,
     FactView,
@@ -46,7 +46,7 @@ def write_markdown(assessment: Assessment) -> str:
         ("Posities van de partijen", _positions(content)),
         ("Beelden per partij", _perceptions(content)),
         ("Open vragen die het advies het meest kunnen veranderen", _questions(content)),
-        (adaptations.TITLE, _each(map(_local, content.local), apart=False)),
+        (LOCAL, _each(map(_local, content.local), apart=False)),
         ("Opmerkingen bij de invoer", _bullets(map(escape, content.remarks))),
         ("Feiten onder het advies", _each(map(_fact, content.facts), apart=False)),
         ("Bronnen", _bullets(escape(entry) for _, entry in content.sources)),

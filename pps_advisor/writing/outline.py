@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 _NAMED = 3
 CHOICES = "Alternatieven naast elkaar"
+LOCAL = "Lokale aanpassingen"
 FIRST_AT_MOST = 5
 """How many recommendations the beginning of a document names."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pps_advisor.writing import adaptations
 from pps_advisor.writing.accountability import POSSIBLE_ADVICE_INTRO, POSSIBLE_INTRO
 from pps_advisor.writing.layout import columns, table, wrap
 from pps_advisor.writing.outline import (
     CHOICES,
+    LOCAL,
     AdviceView,
     ChoiceView,
     FactView,
@@ -68,7 +68,7 @@ class Details:
             ("Niet geadviseerd", self._rejected()),
             ("Planning", self._roadmap()),
             (_OPEN_QUESTIONS, self._questions()),
-            (adaptations.TITLE, self._each(map(self._local, content.local))),
+            (LOCAL, self._each(map(self._local, content.local))),
             ("Opmerkingen bij de invoer", self._bullets(content.remarks)),
             ("Feiten onder het advies", self._each(map(self._fact, content.facts), apart=False)),
             *self._accounted(),
@@ -89,7 +89,7 @@ class Details:
             ("Niet geadviseerd", self._rejected()),
             ("Planning", self._roadmap()),
             (_OPEN_QUESTIONS, self._questions()),
-            (adaptations.TITLE, self._each(map(self._local, content.local))),
+            (LOCAL, self._each(map(self._local, content.local))),
             ("Opmerkingen bij de invoer", self._bullets(content.remarks)),
             *self._accounted(),
             ("Meer lezen", self._paragraph(MORE)),
