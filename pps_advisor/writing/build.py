@@ -31,11 +31,11 @@ from pps_advisor.writing.outline import (
     LocalView,
     Outline,
     PartyView,
+    PerceptionsView,
     QuestionView,
     ReasonView,
     ThemeView,
 )
-from pps_advisor.writing.perceptions import view_perceptions
 from pps_advisor.writing.positions import view_positions
 from pps_advisor.writing.sources import bibliography, citation_texts, source_id, source_text
 
@@ -56,10 +56,10 @@ def outline(assessment: Assessment) -> Outline:
         strengths=builder.of_kind(RuleKind.STRENGTH, definite_only=True),
         parties=tuple(map(_party, assessment.case.parties or ())),
         positions=view_positions(assessment.case),
-        perceptions=view_perceptions(assessment.case, assessment.catalogue),
+        heard=Later(partial(_heard, assessment)),
         advice=advice.definite(),
         possible_advice=advice.possible(),
-        choices=advice.choices(),
+        choices=Later(advice.choices),
         rejected=advice.rejected(),
         roadmap=advice.roadmap(),
         questions=tuple(
@@ -72,6 +72,13 @@ def outline(assessment: Assessment) -> Outline:
         account=account(assessment.provenance),
         local=_local(assessment),
     )
+
+
+def _heard(assessment: Assessment) -> Iterable[PerceptionsView]:
+    from pps_advisor.writing.perceptions import view_perceptions  # the short text has none
+
+    view = view_perceptions(assessment.case, assessment.catalogue)
+    return () if view is None else (view,)
 
 
 def _is_local(catalogue: Catalogue) -> bool:

@@ -1,15 +1,15 @@
 """The outline of a document: what every writer for people says, in the same words and order.
 
-Only words and numbers; how they look is for the writers.
+Only words and numbers; how they look is for the writers. Named tuples, because a dozen classes of
+attrs would cost every start more than they give here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import TypeVar, overload
+from typing import NamedTuple, TypeVar, overload
 
-from pps_advisor.model.frozen import frozen
 from pps_advisor.writing.words import count
 
 T = TypeVar("T")
@@ -46,8 +46,7 @@ class Later(Sequence[T]):
         return len(self._parts) if self._number is None else self._number
 
 
-@frozen
-class ReasonView:
+class ReasonView(NamedTuple):
     """A reason for a finding; `key` is the question in the case or the rule it points to."""
 
     text: str
@@ -56,8 +55,7 @@ class ReasonView:
     known: bool
 
 
-@frozen
-class FindingView:
+class FindingView(NamedTuple):
     """A finding; for a possible one `reasons` holds only what is still unknown."""
 
     id: str
@@ -69,8 +67,7 @@ class FindingView:
     citations: tuple[str, ...]
 
 
-@frozen
-class ThemeView:
+class ThemeView(NamedTuple):
     """A theme with its judgement and the problems found in it.
 
     `judgement_key` is a word without spaces for colours and marks.
@@ -101,8 +98,7 @@ class ThemeView:
         return self.answered / self.asked if self.asked else 0.0
 
 
-@frozen
-class FactView:
+class FactView(NamedTuple):
     """A fact that the advice rests on, and where it came from."""
 
     key: str
@@ -113,8 +109,7 @@ class FactView:
     source: str
 
 
-@frozen
-class BecauseView:
+class BecauseView(NamedTuple):
     """A finding as the reason for an advice."""
 
     id: str
@@ -122,16 +117,14 @@ class BecauseView:
     role: str
 
 
-@frozen
-class StepView:
+class StepView(NamedTuple):
     """One thing to do; `own` when it does not come from a source."""
 
     text: str
     own: bool
 
 
-@frozen
-class AdviceView:
+class AdviceView(NamedTuple):
     """A recommendation in its place, with everything there is to say about it."""
 
     id: str
@@ -169,8 +162,7 @@ class AdviceView:
         return "; ".join([*titles[:_NAMED], *rest])
 
 
-@frozen
-class ChoiceView:
+class ChoiceView(NamedTuple):
     """Two recommendations of which one can stand in for the other, side by side.
 
     `rows` have a label and what it is for the first and for the second; `because` says why the
@@ -182,8 +174,7 @@ class ChoiceView:
     because: str
 
 
-@frozen
-class RejectedView:
+class RejectedView(NamedTuple):
     """A recommendation that is not given, and why."""
 
     title: str
@@ -191,16 +182,14 @@ class RejectedView:
     findings: tuple[str, ...]
 
 
-@frozen
-class RoadmapView:
+class RoadmapView(NamedTuple):
     """One part of the roadmap: a heading and what stands under it, with what comes first."""
 
     title: str
     items: tuple[tuple[int, str, str], ...]
 
 
-@frozen
-class QuestionView:
+class QuestionView(NamedTuple):
     """An open question, what an answer could change, and `how` it is asked, if not plainly."""
 
     key: str
@@ -209,8 +198,7 @@ class QuestionView:
     how: str
 
 
-@frozen
-class PartyView:
+class PartyView(NamedTuple):
     """A party, what kind of party it is, its roles and why it takes part."""
 
     name: str
@@ -219,8 +207,7 @@ class PartyView:
     motives: str
 
 
-@frozen
-class PositionsView:
+class PositionsView(NamedTuple):
     """How parties see themselves and how others see them: each party by name, and a note."""
 
     intro: str
@@ -228,8 +215,7 @@ class PositionsView:
     note: str
 
 
-@frozen
-class LocalView:
+class LocalView(NamedTuple):
     """A plugin that takes part, or one thing that is otherwise here than in the core."""
 
     title: str
@@ -237,8 +223,7 @@ class LocalView:
     details: tuple[tuple[str, str], ...]
 
 
-@frozen
-class PerceptionView:
+class PerceptionView(NamedTuple):
     """What parties answered to one question; `gap` is in words, "" where there is none to say."""
 
     key: str
@@ -261,8 +246,7 @@ class PerceptionView:
         return f"{'; '.join(part for part in parts if part)}."
 
 
-@frozen
-class PerceptionTheme:
+class PerceptionTheme(NamedTuple):
     """The answers per party to the questions of one theme."""
 
     id: str
@@ -270,8 +254,7 @@ class PerceptionTheme:
     answers: tuple[PerceptionView, ...]
 
 
-@frozen
-class PerceptionsView:
+class PerceptionsView(NamedTuple):
     """What parties answered themselves, how many people that rests on, and how to handle it."""
 
     intro: str
@@ -280,8 +263,7 @@ class PerceptionsView:
     themes: tuple[PerceptionTheme, ...]
 
 
-@frozen
-class Outline:
+class Outline(NamedTuple):
     """A whole document; empty parts are left out by the writers."""
 
     title: str
@@ -293,10 +275,10 @@ class Outline:
     strengths: tuple[FindingView, ...]
     parties: tuple[PartyView, ...]
     positions: PositionsView | None
-    perceptions: PerceptionsView | None
+    heard: Sequence[PerceptionsView]
     advice: tuple[AdviceView, ...]
     possible_advice: tuple[AdviceView, ...]
-    choices: tuple[ChoiceView, ...]
+    choices: Sequence[ChoiceView]
     rejected: tuple[RejectedView, ...]
     roadmap: tuple[RoadmapView, ...]
     questions: tuple[QuestionView, ...]
@@ -306,6 +288,11 @@ class Outline:
     reading_guide: tuple[str, ...]
     account: tuple[tuple[str, str], ...]
     local: tuple[LocalView, ...] = ()
+
+    @property
+    def perceptions(self) -> PerceptionsView | None:
+        """What the parties themselves answered; None when nobody was asked."""
+        return self.heard[0] if len(self.heard) else None
 
     @property
     def judged(self) -> tuple[ThemeView, ...]:

@@ -8,7 +8,6 @@ from functools import cached_property
 from pps_advisor.model.assessment import Advice, Assessment
 from pps_advisor.model.decision import Decision
 from pps_advisor.model.fact import Fact
-from pps_advisor.model.frozen import evolve
 from pps_advisor.model.values import Unknown
 from pps_advisor.writing.build import fact_finder, outline
 from pps_advisor.writing.memo.choice import MemoChoice
@@ -103,7 +102,7 @@ class Material:
         if answer is None or not answer.explanation:
             return fact
         source = source_text(answer.source, self.catalogue)
-        return evolve(fact, explanation=answer.explanation, source=source)
+        return fact._replace(explanation=answer.explanation, source=source)
 
     @cached_property
     def _fact(self) -> dict[str, Fact]:
