@@ -164,7 +164,8 @@ def run_with(run: Run, site: Path, *arguments: object) -> Any:
 
 
 def test_the_installed_example_runs_as_a_whole(run: Run, site: Path) -> None:
-    """Installed, it adds a command to the help, a form to `assess`, and passes its own tests."""
+    """Installed, it adds a command, a form to `assess`, a part and a template to `memo`; its own
+    tests pass."""
     (site / "pps_advisor_voorbeeld").symlink_to(EXAMPLE / "pps_advisor_voorbeeld")
     register(site, "voorbeeld", "pps_advisor_voorbeeld", "pps-advisor-voorbeeld")
 
@@ -174,6 +175,10 @@ def test_the_installed_example_runs_as_a_whole(run: Run, site: Path) -> None:
     assert (written.returncode, written.stderr.splitlines()[-1]) == (0, "Geschreven: uit.csv")
     shown = run_with(run, site, "assess", OWN_CASE, "--format", "titels")
     assert shown.stdout.startswith("rang;aanbeveling\n")
+    memo = run_with(run, site, "memo", OWN_CASE)
+    assert "Bij de regels van Voorbeeldstad horen" in memo.stdout
+    styled = run_with(run, site, "memo", OWN_CASE, "--template", "voorbeeldstad", "-o", "nota.docx")
+    assert (styled.returncode, styled.stderr.splitlines()[-1]) == (0, "Geschreven: nota.docx")
     checked = run_with(run, site, "plugins", "check", EXAMPLE)
     assert (checked.returncode, checked.stderr) == (0, "")
     alone = run_with(run, site, "assess", OWN_CASE, "--no-plugins")

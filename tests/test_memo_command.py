@@ -275,3 +275,37 @@ def test_a_read_only_document_is_left_alone(note: Path, capsys: pytest.CaptureFi
     assert code == 2
     assert "alleen-lezen" in err
     assert before == note.read_bytes()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits on files exist on Unix only")
+def test_a_full_disk_leaves_the_document_as_it_was(run: Run, tmp_path: Path) -> None:
+    """What does not fit is not written, nothing stays behind, and nothing is said to be renewed."""
+    little = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))\n"
+    note = tmp_path / "nota.md"
+    run("memo", DEN_HAAG, "-o", note)
+    before = note.read_bytes()
+
+    result = run("memo", DEN_HAAG, "--kind", "bijlage", "--into", note, before=little)
+
+    assert result.returncode == 2
+    assert "niet-geschreven" in result.stderr
+    assert "Vernieuwd" not in result.stderr
+    assert note.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [note]
+
+
+def test_the_project_names_the_template(run: Run, tmp_path: Path) -> None:
+    """The house style in pps-advisor.yaml is used for Word; one that is absent is named."""
+    case = tmp_path / "casus.yaml"
+    case.write_bytes(DEN_HAAG.read_bytes())
+    (tmp_path / "pps-advisor.yaml").write_text(
+        "formaat: pps-advisor/project@1\nmemo_sjabloon: stijl.docx\n", encoding="utf-8"
+    )
+
+    absent = run("memo", case, "-o", "nota.docx")
+    run("memo", case, "-o", "stijl.docx", "--no-plugins")
+    present = run("memo", case, "-o", "nota.docx")
+
+    assert (absent.returncode, present.returncode) == (2, 0)
+    assert "stijl.docx" in absent.stderr
+    assert (tmp_path / "nota.docx").is_file()

@@ -148,26 +148,27 @@ def fill_existing(
     )
     document = build_parts(assessment, wanted)
     filled: Filled = filler.fill(target.original, document, str(target.path))
-    _report(filled, dry_run, target.path)
-    if dry_run:
-        return
-    if output is not None:
+    _check_marked(filled, target.path)
+    if not dry_run and output is not None:
         data = filled.content
         save(data, output, target.overwrite, case, is_ours=lambda old: old == data)
-    elif filled.renewed:
+    elif not dry_run and filled.renewed:
         save(filled.content, target.path, overwrite=True, source=case)
-    else:
-        click.echo("Alles was al bijgewerkt; het document is niet veranderd.", err=True)
+    _report(filled, dry_run)  # only now: what could not be written was not renewed
+    if dry_run:
         return
-    click.echo(f"Geschreven: {output or target.path}", err=True)
+    if output is None and not filled.renewed:
+        click.echo("Alles was al bijgewerkt; het document is niet veranderd.", err=True)
+    else:
+        click.echo(f"Geschreven: {output or target.path}", err=True)
 
 
 def _same(one: Path, other: Path) -> bool:
     return one.exists() and one.samefile(other)
 
 
-def _report(filled: Filled, dry_run: bool, path: Path) -> None:
-    """Say which parts are renewed; on the screen where that is all that is asked."""
+def _check_marked(filled: Filled, path: Path) -> None:
+    """Refuse a document without a part for us."""
     if not (filled.renewed or filled.unchanged or filled.unknown):
         _refuse(
             path,
@@ -175,6 +176,10 @@ def _report(filled: Filled, dry_run: bool, path: Path) -> None:
             "In dit document is geen deel gemerkt met 'pps-advisor:'.",
             "Zie 'pps-advisor memo --tags' voor de merken, en de handleiding voor hoe u ze zet.",
         )
+
+
+def _report(filled: Filled, dry_run: bool) -> None:
+    """Say which parts are renewed; on the screen where that is all that is asked."""
     lines = (
         ("Zou vernieuwen" if dry_run else "Vernieuwd", filled.renewed),
         ("Al bijgewerkt", filled.unchanged),

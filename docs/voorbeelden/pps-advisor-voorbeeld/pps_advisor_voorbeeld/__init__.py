@@ -74,7 +74,7 @@ def memo_sections(assessment: Assessment) -> Iterable[Section]:
 # [memo_templates]
 @hookimpl
 def memo_templates() -> Mapping[str, Path]:
-    return {"voorbeeldstad": HERE / "sjabloon.md"}
+    return {"voorbeeldstad": HERE / "sjabloon.docx"}
 
 
 # [output_formats]
