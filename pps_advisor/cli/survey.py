@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 
 from pps_advisor.cli.options import PATH, Choice, case_argument, catalogue_options
 from pps_advisor.cli.output import save, show, terminal_width
+from pps_advisor.cli.progress import followed
 from pps_advisor.errors import InvalidInput, Problem, SourceLocation, reason_of
 
 if TYPE_CHECKING:
@@ -235,7 +237,8 @@ def import_answers(
     before = _bytes_of(case)
     read, catalogue = choice.case(case)
     survey = questionnaire(read, catalogue)
-    filled = read_filled(files, survey, catalogue, partial)
+    follow = functools.partial(followed, what="Bestanden lezen", total=len(files))
+    filled = read_filled(files, survey, catalogue, partial, follow)
     for remark in filled.remarks:
         click.echo(f"let op: {remark}", err=True)
     found = outcomes(catalogue.questions, survey.parties, filled.responses)

@@ -8,6 +8,7 @@ import click
 
 from pps_advisor.cli.documents import deliver, deliver_content, document_options, form_for
 from pps_advisor.cli.options import Choice, case_argument, catalogue_options
+from pps_advisor.cli.progress import followed
 
 _FORMS = ("tekst", "markdown", "json")
 
@@ -63,7 +64,8 @@ def command(
     changes = read_changes(answers, described, catalogue)
     difference = what_if(described, catalogue, changes) if changes else None
     changed = difference.new.case if difference is not None else described
-    found = [ways_to(changed, catalogue, name) for name in dict.fromkeys(goals)]
+    wanted = followed(dict.fromkeys(goals), "Doelen", len(goals))
+    found = [ways_to(changed, catalogue, name) for name in wanted]
     if form == "json":
         text = write_json(difference, goals=found)
         deliver_content(text, form, output, overwrite, [case])

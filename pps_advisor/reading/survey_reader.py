@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from pps_advisor.errors import InvalidInput, SourceLocation
@@ -38,16 +38,20 @@ class Filled:
 
 
 def read_filled(
-    paths: Sequence[Path], survey: Survey, catalogue: Catalogue, partial: bool = False
+    paths: Sequence[Path],
+    survey: Survey,
+    catalogue: Catalogue,
+    partial: bool = False,
+    follow: Callable[[Sequence[Path]], Iterable[Path]] = iter,
 ) -> Filled:
     """Read filled workbooks and CSV exports.
 
-    With `partial` a table may leave out questions. Raises InvalidInput with every Problem in
-    every file; nothing of any file counts then.
+    With `partial` a table may leave out questions; `follow` may show how far it is. Raises
+    InvalidInput with every Problem in every file; nothing of any file counts then.
     """
     intake = Intake(survey, catalogue, partial)
     reader = _Reader(intake)
-    for path in paths:
+    for path in follow(paths):
         reader.read(path)
     intake.problems.raise_any()
     if not intake.responses:
