@@ -78,11 +78,20 @@ def facts_of(case: Case, catalogue: Catalogue) -> Facts:
     return Facts(facts)
 
 
-def subjects_of(question: str, uses: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def subjects_of(question: str, uses: Mapping[str, tuple[str, ...]] = USES) -> tuple[str, ...]:
     """A question, and the facts that an answer to it can change (see changes_with)."""
+    return _core_subjects(question) if uses is USES else _subjects(question, uses)
+
+
+@cache
+def _core_subjects(question: str) -> tuple[str, ...]:
+    return _subjects(question, USES)
+
+
+def _subjects(question: str, uses: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     found = [question, f"{question}.minst_gunstig"]
     for name, used in uses.items():
-        if not set(used).isdisjoint(found):
+        if any(one in found for one in used):
             found.append(name)
     return tuple(found)
 

@@ -146,7 +146,7 @@ class _Trial:
 
         To move one place up costs two positions, its own and that of the place it passes.
         """
-        subjects = derive.subjects_of(question.id, derive.USES)
+        subjects = derive.subjects_of(question.id)
         uses = local_facts.uses_of(self.base.scorer.program.catalogue)
         if subjects != derive.subjects_of(question.id, uses):
             return math.inf  # nobody promises that the fact of a plugin keeps to the interval
