@@ -270,6 +270,13 @@ def test_a_conversation_does_not_change_the_fingerprint(core: Catalogue) -> None
     assert core.fingerprint == fingerprint_of(evolve(core, conversation_of=lambda: None))
 
 
+def test_every_question_ends_as_a_sentence(core: Catalogue) -> None:
+    """Documents go on behind a question or statement, so each closes with a mark of its own."""
+    texts = [question.text for question in core.questions if not question.derived]
+
+    assert [text for text in texts if not text.endswith((".", "?", "!"))] == []
+
+
 # The questionnaire
 
 
