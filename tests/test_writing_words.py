@@ -17,6 +17,8 @@ from pps_advisor.model.source import Citation, EvidenceKind, Source
 from pps_advisor.model.values import UNKNOWN, Truth, with_unit
 from pps_advisor.writing import sources, words
 from pps_advisor.writing.layout import clip, columns, wrap
+from pps_advisor.writing.memo.findings import themes_text
+from pps_advisor.writing.outline import ThemeView
 
 NUMBER = make_question("x.n", short="aantal", type=AnswerType.NUMBER, options=(), unit="partijen")
 LIKERT = make_question("x.l", short="vertrouwen", type=AnswerType.LIKERT, options=())
@@ -207,3 +209,14 @@ def test_clipping_cuts_between_words() -> None:
 def test_one_of_a_unit_is_singular(number: str, unit: str, expected: str) -> None:
     """In a finding as well as in a list of facts: `nog 1 maand`."""
     assert expected == with_unit(Decimal(number), unit)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"), [(1, "0 van 1 vraag bekend"), (2, "0 van 2 vragen bekend")]
+)
+def test_one_question_is_not_called_questions(asked: int, said: str) -> None:
+    """A theme in which only one question matters says so in the singular."""
+    theme = ThemeView("proces", "Proces", "goed", "goed", 0, asked, (), ())
+
+    assert said == theme.known_questions
+    assert said in themes_text((theme,))

@@ -59,8 +59,7 @@ def draw_themes(themes: Sequence[ThemeView]) -> str:
 
 def _described(themes: Iterable[ThemeView]) -> str:
     return " ".join(
-        f"{theme.title}: {theme.known} vragen bekend, oordeel {theme.judgement}."
-        for theme in themes
+        f"{theme.title}: {theme.known_questions}, oordeel {theme.judgement}." for theme in themes
     )
 
 

@@ -123,7 +123,7 @@ def _summary(content: Outline) -> list[str]:
 
 
 def _theme(theme: ThemeView) -> list[str]:
-    known = f" {theme.known} vragen bekend." if theme.asked else ""
+    known = f" {theme.known_questions}." if theme.asked else ""
     body = _findings(theme.findings, 4) or ["Geen knelpunten gevonden."]
     return [f"### {escape(theme.title)}", "", f"Oordeel: {theme.judgement}.{known}", "", *body]
 

@@ -93,6 +93,11 @@ class ThemeView(NamedTuple):
         return f"{self.answered} van {self.asked}"
 
     @property
+    def known_questions(self) -> str:
+        """The same with the noun: `6 van 19 vragen bekend`, `0 van 1 vraag bekend`."""
+        return f"{self.answered} van {count(self.asked, 'vraag', 'vragen')} bekend"
+
+    @property
     def share_known(self) -> float:
         """How much is known, from 0 to 1."""
         return self.answered / self.asked if self.asked else 0.0

@@ -189,7 +189,7 @@ class Details:
         return lines if theme.findings else [*lines, _NO_PROBLEMS]
 
     def _theme_head(self, theme: ThemeView) -> list[str]:
-        known = f"{theme.known} vragen bekend" if theme.asked else ""
+        known = theme.known_questions if theme.asked else ""
         lines = self._paragraph(with_note(f"{theme.title}: {theme.judgement}", known))
         return [*lines, "-" * min(max(map(columns, lines)), self.width)]
 

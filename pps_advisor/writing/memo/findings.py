@@ -45,7 +45,7 @@ def _themes(material: Material) -> Iterator[Block]:
 
 def themes_text(themes: tuple[ThemeView, ...]) -> str:
     """The picture of the themes in sentences."""
-    said = [f"{theme.title}: {theme.judgement}, {theme.known} vragen bekend." for theme in themes]
+    said = [f"{theme.title}: {theme.judgement}, {theme.known_questions}." for theme in themes]
     return f"Een balk per thema laat zien hoeveel vragen zijn beantwoord. {' '.join(said)}"
 
 
