@@ -272,3 +272,21 @@ def test_libreoffice_keeps_what_the_text_says(office: Path) -> None:
     assert filled.unchanged == ("samenvatting", "aanbevelingen")
     assert filled.content == saved
     assert 'text:formula="ooow:Table+1"' in members(saved)["content.xml"].decode()
+
+
+def test_no_line_of_a_paragraph_stands_alone_on_a_page() -> None:
+    """A heading takes at least two lines of its text along, as in Word."""
+    styles = members(odt.write(make.document()))["styles.xml"].decode()
+
+    ours = styles.split('<style:style style:name="Text_20_body"')[1].split("</style:style>")[0]
+    assert 'fo:orphans="2" fo:widows="2"' in ours
+
+
+def test_words_that_announce_a_table_stay_with_it() -> None:
+    """No line that says what a table shows stands at the foot of the page before it."""
+    row = ((Run("nu"),), (Run("stuurgroep"),))
+    table = Table("Routekaart", ("Wanneer", "Wat"), (row,), (0.5, 0.5))
+    announcing = Paragraph((Run("Dit is de volgorde:"),))
+
+    xml = content(make.document(announcing, table))
+    assert '<text:p text:style-name="pps-boven-lijst">Dit is de volgorde:' in xml

@@ -52,10 +52,10 @@ def with_next(blocks: Iterable[B]) -> Iterator[tuple[B, B | None]]:
 
 
 def introduces(block: Block, following: Block | None) -> bool:
-    """Whether a paragraph is the words above a list, which stay on one page with it."""
+    """Whether a paragraph is the words above a list or table, which stay on one page with it."""
     return (
         isinstance(block, Paragraph)
-        and isinstance(following, BulletList)
+        and isinstance(following, BulletList | Table)
         and sum(len(run.text) for run in block.text) <= _SHORT
     )
 
