@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import xml.etree.ElementTree as ET
@@ -274,12 +275,11 @@ def test_libreoffice_keeps_what_the_text_says(office: Path) -> None:
     assert 'text:formula="ooow:Table+1"' in members(saved)["content.xml"].decode()
 
 
-def test_no_line_of_a_paragraph_stands_alone_on_a_page() -> None:
-    """A heading takes at least two lines of its text along, as in Word."""
+def test_no_style_asks_for_widow_or_orphan_lines() -> None:
+    """With them LibreOffice 7.4 leaves out rows of a table in a section that runs over a page."""
     styles = members(odt.write(make.document()))["styles.xml"].decode()
 
-    ours = styles.split('<style:style style:name="Text_20_body"')[1].split("</style:style>")[0]
-    assert 'fo:orphans="2" fo:widows="2"' in ours
+    assert re.findall(r"fo:(?:orphans|widows)", styles) == []
 
 
 def test_words_that_announce_a_table_stay_with_it() -> None:
