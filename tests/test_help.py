@@ -240,6 +240,24 @@ def folder(tmp_path: Path) -> Path:
         (["pps-advisor", "rules", "show", "governance.geen-stuu"], ["governance.geen-stuurgroep"]),
         (["pps-advisor", "assess", "een.yaml", "--fail-on", "h"], ["hoog"]),
         (["pps-advisor", "explain", "een.yaml", "--rules", "weg", "stuurg"], []),
+        (
+            ["pps-advisor", "whatif", "een.yaml", "governance.stuur"],
+            [f"governance.stuurgroep={answer}" for answer in ("ja", "deels", "nee")],
+        ),
+        (
+            ["pps-advisor", "whatif", "een.yaml", "governance.stuurgroep", "="],
+            ["ja", "deels", "nee"],
+        ),
+        (["pps-advisor", "whatif", "een.yaml", "governance.stuurgroep", "=", "n"], ["nee"]),
+        (
+            ["pps-advisor", "whatif", "een.yaml", "--goal", "governance.geen-stuu"],
+            ["governance.geen-stuurgroep"],
+        ),
+        (["pps-advisor", "compare", "een.yaml", "tw"], ["twee.yml"]),
+        (["pps-advisor", "questions", "tw"], ["twee.yml"]),
+        (["pps-advisor", "memo", "tw"], ["twee.yml"]),
+        (["pps-advisor", "memo", "een.yaml", "--only", "stuurg"], ["stuurgroep"]),
+        (["pps-advisor", "survey", "make", "een.yaml", "--theme", "gov"], ["governance"]),
     ],
 )
 def test_a_shell_completes_commands_cases_and_ids(

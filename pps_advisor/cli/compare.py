@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from pps_advisor.cli.documents import deliver, deliver_content, document_options, form_for
-from pps_advisor.cli.options import PATH, Choice, catalogue_options
+from pps_advisor.cli.options import PATH, Choice, catalogue_options, completing
 
 _FORMS = ("tekst", "markdown", "html", "json")
 
@@ -25,8 +25,8 @@ _FORMS = ("tekst", "markdown", "html", "json")
         "  pps-advisor compare casus-2025.yaml casus-2026.yaml --decision besluiten.yaml"
     ),
 )
-@click.argument("old", metavar="OUD", type=PATH)
-@click.argument("new", metavar="NIEUW", type=PATH)
+@click.argument("old", metavar="OUD", type=PATH, shell_complete=completing("cases"))
+@click.argument("new", metavar="NIEUW", type=PATH, shell_complete=completing("cases"))
 @click.option(
     "--decision",
     metavar="BESTAND",

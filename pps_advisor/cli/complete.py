@@ -39,9 +39,12 @@ def _names(of: Callable[[Catalogue], Iterable[tuple[str, str]]]) -> Complete:
     def complete(context: click.Context, param: click.Parameter, typed: str) -> Found:
         from pps_advisor.cli.options import Choice
 
-        rules, without = context.params.get("rules", ()), context.params.get("without", ())
+        given = context.params
+        rules, without, plugins = (
+            tuple(given.get(name) or ()) for name in ("rules", "without", "plugins")
+        )
         try:
-            catalogue = Choice(tuple(rules), tuple(without)).catalogue()
+            catalogue = Choice(rules, without, plugins, not given.get("no_plugins")).catalogue()
         except Exception:
             return []
         return [
@@ -71,6 +74,12 @@ def _explainable(catalogue: Catalogue) -> Iterable[tuple[str, str]]:
     yield from ((one.id, one.short) for one in catalogue.questions)
 
 
+def _goals(catalogue: Catalogue) -> Iterable[tuple[str, str]]:
+    yield from ((one.id, one.title) for one in catalogue.rulesets)
+    yield from ((one.id, one.title) for one in catalogue.rules if one.kind.advises)
+    yield from _recommendations(catalogue)
+
+
 def _answers(catalogue: Catalogue) -> Iterable[tuple[str, str]]:
     """``vraag=antwoord`` for every answer that can be chosen."""
     from pps_advisor.reading.question_words import possible
@@ -85,6 +94,20 @@ questions = _names(_questions)
 rules = _names(_rules)
 recommendations = _names(_recommendations)
 explainable = _names(_explainable)
-answers = _names(_answers)
+_pairs = _names(_answers)
+goals = _names(_goals)
 themes = _names(lambda catalogue: ((one.id, one.title) for one in catalogue.rulesets))
 sources = _names(lambda catalogue: ((one.id, one.title) for one in catalogue.sources))
+
+
+def answers(context: click.Context, param: click.Parameter, typed: str) -> Found:
+    """``vraag=antwoord``; only the answer where the shell takes the two for words of their own.
+
+    So does bash, for which ``=`` ends a word: it asks how to go on after ``=``, or after ``j``.
+    """
+    before = [word for word in context.params.get(param.name or "") or () if word != "="]
+    if before and "=" not in before[-1] and "." not in typed:
+        start = f"{before[-1]}="
+        found = _pairs(context, param, start + typed)
+        return [CompletionItem(one.value.removeprefix(start), help=one.help) for one in found]
+    return _pairs(context, param, typed)

@@ -21,7 +21,7 @@ from pps_advisor.cli.memo_files import (
     read_if,
     write_new,
 )
-from pps_advisor.cli.options import PATH, Choice, catalogue_options, engine_option
+from pps_advisor.cli.options import PATH, Choice, catalogue_options, completing, engine_option
 
 if TYPE_CHECKING:
     from pps_advisor.model.assessment import Assessment
@@ -75,7 +75,9 @@ def _ruleset_option(function: Any) -> Any:
         "  pps-advisor memo --tags"
     ),
 )
-@click.argument("case", metavar="CASUS", type=PATH, required=False)
+@click.argument(
+    "case", metavar="CASUS", type=PATH, required=False, shell_complete=completing("cases")
+)
 @click.option(
     "-o",
     "--output",
@@ -96,7 +98,13 @@ def _ruleset_option(function: Any) -> Any:
     type=Amount(),
     help="Hoeveel aanbevelingen worden uitgewerkt; de andere staan in een tabel.",
 )
-@click.option("--only", metavar="ID", multiple=True, help="Alleen deze aanbeveling; mag vaker.")
+@click.option(
+    "--only",
+    metavar="ID",
+    multiple=True,
+    shell_complete=completing("recommendations"),
+    help="Alleen deze aanbeveling; mag vaker.",
+)
 @click.option(
     "--decision",
     metavar="BESTAND",
@@ -130,7 +138,12 @@ def _ruleset_option(function: Any) -> Any:
 @catalogue_options
 @engine_option
 @click.option(
-    "--without", "left_out", metavar="ID", multiple=True, help="Zonder deze aanbeveling; mag vaker."
+    "--without",
+    "left_out",
+    metavar="ID",
+    multiple=True,
+    shell_complete=completing("recommendations"),
+    help="Zonder deze aanbeveling; mag vaker.",
 )
 def command(
     case: Path | None,

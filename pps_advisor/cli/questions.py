@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from pps_advisor.cli.documents import deliver, document_options, form_for
-from pps_advisor.cli.options import PATH, Choice, catalogue_options
+from pps_advisor.cli.options import PATH, Choice, catalogue_options, completing
 
 _FORMS = ("tekst", "markdown", "html", "docx", "odt", "pdf")
 
@@ -25,7 +25,9 @@ _FORMS = ("tekst", "markdown", "html", "docx", "odt", "pdf")
         "  pps-advisor questions casus.yaml --by thema -o vragenlijst.docx"
     ),
 )
-@click.argument("case", metavar="[CASUS]", type=PATH, required=False)
+@click.argument(
+    "case", metavar="[CASUS]", type=PATH, required=False, shell_complete=completing("cases")
+)
 @click.option(
     "--by",
     type=click.Choice(["gesprek", "thema"]),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pps_advisor.cli.options import PATH, Choice, case_argument, catalogue_options
+from pps_advisor.cli.options import PATH, Choice, case_argument, catalogue_options, completing
 from pps_advisor.cli.output import save, show, terminal_width
 from pps_advisor.cli.progress import followed
 from pps_advisor.errors import InvalidInput, Problem, SourceLocation, reason_of
@@ -75,7 +75,14 @@ def command() -> None:
     callback=_people,
     help="Voor zoveel mensen een kolom op elk blad; standaard 5, met --shared of --separate 1.",
 )
-@click.option("--theme", "themes", metavar="THEMA", multiple=True, help="Alleen dit thema.")
+@click.option(
+    "--theme",
+    "themes",
+    metavar="THEMA",
+    multiple=True,
+    shell_complete=completing("themes"),
+    help="Alleen dit thema.",
+)
 @click.option("--contact", metavar="TEKST", default="", help="Bij wie men terecht kan met vragen.")
 @click.option("--overwrite", is_flag=True, help="Overschrijf bestanden die er al staan.")
 @catalogue_options

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from pps_advisor.cli.documents import deliver, deliver_content, document_options, form_for
-from pps_advisor.cli.options import Choice, case_argument, catalogue_options
+from pps_advisor.cli.options import Choice, case_argument, catalogue_options, completing
 from pps_advisor.cli.progress import followed
 
 _FORMS = ("tekst", "markdown", "json")
@@ -30,12 +30,15 @@ _FORMS = ("tekst", "markdown", "json")
     ),
 )
 @case_argument
-@click.argument("answers", metavar="[VRAAG=ANTWOORD]...", nargs=-1)
+@click.argument(
+    "answers", metavar="[VRAAG=ANTWOORD]...", nargs=-1, shell_complete=completing("answers")
+)
 @click.option(
     "--goal",
     "goals",
     metavar="ID",
     multiple=True,
+    shell_complete=completing("goals"),
     help="Wat zou er waar moeten zijn? Een regel, thema of aanbeveling; mag vaker.",
 )
 @document_options(*_FORMS)
