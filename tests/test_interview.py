@@ -125,18 +125,37 @@ def first_five(case: Case, catalogue: Catalogue) -> list[int]:
     return standing_of(case, catalogue).first(5)
 
 
-@pytest.mark.parametrize("name", SOURCES)
-def test_the_first_five_are_settled_after_forty_answers(name: str, core: Catalogue) -> None:
-    """Asked in order of influence, the facts of a source give her first five in 40 answers."""
-    full = load_case(ROOT / "cases" / f"{name}.yaml", core)
+def settled(full: Case, catalogue: Catalogue) -> tuple[int, int]:
+    """After how many known answers, and how many questions, the first five no longer change."""
     given = {answer.question: answer for answer in full.answers}
-    case, known = evolve(full, answers=()), 0
-    while known < 40 and (todo := next_questions(case, core, {a.question for a in case.answers})):
+    case, wanted = evolve(full, answers=()), first_five(full, catalogue)
+    known, last = 0, (0, 0)
+    while todo := next_questions(case, catalogue, {one.question for one in case.answers}):
         answer = given.get(todo[0].question, Answer(todo[0].question, UNKNOWN))
         known += is_known(answer)
         case = evolve(case, answers=(*case.answers, answer))
+        if first_five(case, catalogue) != wanted:
+            last = known, len(case.answers)
+    return last[0] + 1, last[1] + 1
 
-    assert first_five(full, core) == first_five(case, core)
+
+def test_the_first_five_settle_as_soon_as_the_guide_says(core: Catalogue) -> None:
+    """With the facts of a source the first five stay what they are after 40 known answers.
+
+    Three sources hold fewer than that, so what the guide for advisers says is held against the
+    numbers themselves; answers of 'onbekend', of which a study of others gives many, are counted
+    there apart.
+    """
+    cases = [load_case(ROOT / "cases" / f"{name}.yaml", core) for name in SOURCES]
+    known, asked = zip(*(settled(case, core) for case in cases), strict=True)
+    guide = " ".join((ROOT / "docs" / "handleiding.md").read_text(encoding="utf-8").split())
+
+    assert max(known) <= 40
+    assert all(
+        number < sum(map(is_known, case.answers)) for number, case in zip(known, cases, strict=True)
+    )
+    assert f"na {min(known)} tot {max(known)} vragen waarop een antwoord bekend was" in guide
+    assert f"'onbekend' meetelt, waren het er {min(asked)} tot {max(asked)}" in guide
 
 
 def test_the_question_with_the_most_influence_comes_first(core: Catalogue) -> None:

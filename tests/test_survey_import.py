@@ -297,12 +297,21 @@ def test_without_a_terminal_consent_must_be_given(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal")
 @pytest.mark.parametrize(
-    ("typed", "written"), [(b"ja\n", True), (b"j\n", True), (b"\n", False), (b"nee\n", False)]
+    ("typed", "written"),
+    [
+        (b"ja\n", True),
+        (b"j\n", True),
+        (b"\n", False),
+        (b"nee\n", False),
+        (b"q\n", False),
+        (b"jaa\nj\n", True),
+        (b"\x04", False),
+    ],
 )
 def test_a_terminal_is_asked(
     case: Path, workbook: bytes, tmp_path: Path, typed: bytes, written: bool
 ) -> None:
-    """Only ja writes."""
+    """Only ja writes; a slip is asked again, and who stops says no."""
     import pty
 
     filled = saved(tmp_path, fill(workbook, {SHEETS["gemeente"]: same_for("4 eens", TRUST)}))
@@ -315,6 +324,8 @@ def test_a_terminal_is_asked(
     os.close(ours), os.close(theirs)
 
     assert done.returncode == 0, done.stderr
+    assert "(j of n)" in done.stderr and "(j of n)" not in done.stdout
+    assert ("Typ j voor ja of n voor nee." in done.stderr) is (b"jaa" in typed)
     assert (case.read_text(encoding="utf-8") != CASE) is written
     assert ("Er is niets geschreven." in done.stderr) is not written
 

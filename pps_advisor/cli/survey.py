@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import sys
 from collections.abc import Mapping
@@ -283,13 +284,23 @@ def _agreed(yes: bool, case: Path) -> bool:
             "Er is niets geschreven: hier kan niet om toestemming worden gevraagd. "
             "Voeg --yes toe om te schrijven, of --dry-run om alleen te kijken."
         )
-    answer = click.prompt(
-        f"Schrijven naar {case}? (ja/nee)", default="nee", show_default=False, err=True
-    )
-    agreed = answer.strip().casefold() in ("j", "ja")
+    agreed = _asked(f"Schrijven naar {case}?")
     if not agreed:
         click.echo("Er is niets geschreven.", err=True)
     return agreed
+
+
+def _asked(question: str) -> bool:
+    """Ask on stderr, for stdout may go to a file; who stops says no."""
+    from pps_advisor.cli.ask import Stopped, yes
+
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            return yes(question)
+    except Stopped as stopped:
+        if stopped.interrupted:
+            raise click.Abort from None
+        return False
 
 
 def _write(case: Path, before: bytes, catalogue: Catalogue, answers: tuple[Answer, ...]) -> None:
