@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import glob
 import io
 import os
 import re
@@ -17,6 +18,7 @@ from pathlib import Path
 import pytest
 from conftest import DATA, ROOT
 from player import Player
+from survey_factory import fill, same_for
 
 from pps_advisor.api import load_case, load_catalogue
 from pps_advisor.cli import main
@@ -38,12 +40,20 @@ class Tour:
 
     def run(self, line: str) -> str:
         """Run a command line of the guide; its output, with what was typed."""
-        words = shlex.split(line)
+        if before := _BY_HAND.get(" ".join(line.split()[1:3])):
+            before()
+        words = [found for word in shlex.split(line) for found in sorted(glob.glob(word)) or [word]]
         assert words[0] == "pps-advisor", f"the guide can only be tried with our own: {line}"
         # A reader has today; pictures need one day.
         extra = ["--date", DAY] if words[1:2] == ["new"] else []
-        player = _Stopping() if words[1:2] == ["interview"] else None
-        if player and any(earlier.startswith("pps-advisor interview") for earlier in self.screens):
+        player: _Stopping | _Agreeing | None = None
+        if words[1:3] == ["survey", "import"]:
+            player = _Agreeing()
+        if words[1:2] == ["interview"]:
+            player = _Stopping()
+        if isinstance(player, _Stopping) and any(
+            earlier.startswith("pps-advisor interview") for earlier in self.screens
+        ):
             player.resume()
         screen, code = _played(words[1:] + extra, player)
         assert code == 0, f"{line}\n{screen}"
@@ -69,7 +79,44 @@ class _Stopping(Player):
         return "q" if stop else super().reply(screen)
 
 
-def _played(arguments: list[str], player: Player | None) -> tuple[str, int]:
+class _Agreeing:
+    """Says yes."""
+
+    def reply(self, screen: str) -> str:
+        return "j"
+
+
+def _partners_fill_in() -> None:
+    """What the reader waits for: three people of each party fill in their sheet."""
+    Path("ingevuld").mkdir()
+    empty = Path("vragenlijsten/enquete-buurtkamer.xlsx").read_bytes()
+    answers = {"Gemeente Voorbeeldstad": "4 eens", "Stichting Buurtkamer": "2 oneens"}
+    for name, answer in answers.items():
+        people = same_for(answer, "relaties.vertrouwen", "relaties.respect")
+        Path(f"ingevuld/{name}.xlsx").write_bytes(fill(empty, {name: people}))
+
+
+def _half_a_year_passes() -> None:
+    """What the guide says to do by hand: a copy with a new date; and a steering group came."""
+    text = Path("buurtkamer.yaml").read_text(encoding="utf-8")
+    for old, new in (
+        (f"peildatum: {DAY}", "peildatum: 2027-05-01"),
+        ("\n    stuurgroep: nee\n", "\n    stuurgroep: ja\n"),
+    ):
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    Path("buurtkamer-2027.yaml").write_text(text, encoding="utf-8")
+
+
+_BY_HAND = {"survey import": _partners_fill_in, "compare buurtkamer.yaml": _half_a_year_passes}
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def _played(arguments: list[str], player: Player | _Agreeing | None) -> tuple[str, int]:
     """Run the program in this process, as if in a terminal of 80 columns."""
     raw = io.BytesIO()
     screen = io.TextIOWrapper(raw, encoding="utf-8", write_through=True)
@@ -85,6 +132,7 @@ def _played(arguments: list[str], player: Player | None) -> tuple[str, int]:
         return typed
 
     kept, builtins.input = builtins.input, read
+    keyboard, sys.stdin = sys.stdin, _Terminal() if player else sys.stdin
     try:
         with (
             redirect_stdout(screen),
@@ -93,7 +141,7 @@ def _played(arguments: list[str], player: Player | None) -> tuple[str, int]:
         ):
             main(arguments)
     finally:
-        builtins.input = kept
+        builtins.input, sys.stdin = kept, keyboard
     return raw.getvalue().decode(), int(end.value.code or 0)
 
 
@@ -140,6 +188,8 @@ def pictures(tour: Tour) -> dict[str, str]:
     assess = tour.screens["pps-advisor assess buurtkamer.yaml"]
     explain = tour.screens["pps-advisor explain buurtkamer.yaml stuurgroep"]
     new = tour.screens["kort.yaml"]
+    filled = tour.screens["pps-advisor survey import buurtkamer.yaml ingevuld/*.xlsx"]
+    later = tour.screens["pps-advisor compare buurtkamer.yaml buurtkamer-2027.yaml"]
     return {
         "eerste-stappen.svg": drawn(
             "Wat pps-advisor zonder opdracht laat zien", tour.screens["pps-advisor"]
@@ -159,6 +209,8 @@ def pictures(tour: Tour) -> dict[str, str]:
         "uitleg.svg": drawn(
             "Waarom een advies op zijn plaats staat, toets voor toets", _lines(explain, 0, 24)
         ),
+        "ingelezen.svg": drawn("Wat er in de casus zou komen, en de vraag of dat goed is", filled),
+        "veranderd.svg": drawn("Wat er in een half jaar veranderde", _lines(later, 0, 30)),
         "bestand.svg": drawn(
             "Een vraag in het casusbestand, klaar om te beantwoorden",
             "\n\n".join(new.partition("  # =====")[2].split("\n\n")[:2]).partition("\n")[2],

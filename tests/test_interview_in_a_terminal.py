@@ -109,7 +109,9 @@ def _end(terminal: Terminal, how: str) -> None:
     if how == "ctrl-c":
         terminal.child.send("ja")  # in the middle of an answer
         terminal.child.expect("ja")
-        time.sleep(0.2)  # who presses Ctrl-C sees what was typed, and the program waits again
+        # Python's readline holds a Ctrl-C that falls between two of its waits until the next one;
+        # a person sees what was typed first, and by then the program waits again.
+        time.sleep(0.2)
         terminal.child.sendintr()
     elif how == "ctrl-d":
         terminal.child.sendeof()

@@ -324,7 +324,8 @@ def test_a_terminal_is_asked(
     os.close(ours), os.close(theirs)
 
     assert done.returncode == 0, done.stderr
-    assert "(j of n)" in done.stderr and "(j of n)" not in done.stdout
+    assert "(j of n)" in done.stderr
+    assert "(j of n)" not in done.stdout
     assert ("Typ j voor ja of n voor nee." in done.stderr) is (b"jaa" in typed)
     assert (case.read_text(encoding="utf-8") != CASE) is written
     assert ("Er is niets geschreven." in done.stderr) is not written
