@@ -113,7 +113,7 @@ def test_the_first_screen_says_what_to_do_and_why() -> None:
         "Leeg thema  ░░░░░░░░░░  0 van 4 bekend  onvoldoende bekend",
         "",
         "Begin hiermee (prioriteit van 0 tot 100; 'na' noemt wat eerst komt)",
-        "1. Doe stuurgroep: 62,4 (kan 80 worden)",
+        "1. Doe stuurgroep: 62,4 (kan 80 worden), begin klein",
         "   Waarom: Vast",
         "2. Verbeter het fonds: 35, na 1",
         "   Waarom: Titel van proef.keten",
@@ -141,6 +141,22 @@ def test_the_first_screen_fits_the_screen(themes: int) -> None:
     assert len(screen) < 24
     assert max(map(columns, screen)) <= 80
     assert sum("Waarom:" in line for line in screen) >= 3
+
+
+def test_the_first_screen_says_to_begin_small() -> None:
+    """Where a lighter form fits, the first screen says so: its title names the full form."""
+    plain = _plain()
+    small = attrs.evolve(plain.advice[0], start_small="Begin met een kerngroep.")
+    theme = ThemeJudgement("t", "Thema", Judgement.TOO_LITTLE_KNOWN, 1, 20, 0, 0, 0)
+    full = attrs.evolve(small, start_small="")
+
+    known = _first_screen(attrs.evolve(plain, advice=(small, *plain.advice[1:])))
+    bare = _first_screen(attrs.evolve(plain, advice=(small,), themes=(theme,)))
+    without = _first_screen(attrs.evolve(plain, advice=(full, *plain.advice[1:])))
+
+    assert sum("begin klein" in line for line in known) == 1
+    assert bare[-1].endswith(", begin klein")
+    assert not any("begin klein" in line for line in without)
 
 
 def test_a_bare_case_asks_before_it_advises() -> None:

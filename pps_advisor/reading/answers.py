@@ -90,10 +90,14 @@ def _option_of(node: ScalarNode, question: Question, problems: Problems) -> Valu
     for option in question.options:
         if word == option.id or word == as_word(option.label):
             return option.id
-    near = _SAID_OTHERWISE.get(word.rstrip("."), "")
-    if near not in (*question.option_ids, "onbekend"):
+    meant = _SAID_OTHERWISE.get(word.rstrip("."), "")
+    if meant in (*question.option_ids, "onbekend"):
+        hint = f"Bedoelt u '{meant}'?"
+    else:
+        # The answer that looks most like it may mean the opposite, so all are shown with it.
         near = "" if _three_way(question) else nearest_word(word, question.option_ids)
-    hint = f"Bedoelt u '{near}'?" if near else _choose(question)
+        maybe = f"Bedoelt u '{near}'? " if near else ""
+        hint = f"{maybe}{_choose(question)}"
     problems.add(
         node,
         "verkeerde-waarde",

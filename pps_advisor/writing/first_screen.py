@@ -7,6 +7,7 @@ from itertools import product
 
 from pps_advisor.writing.layout import clip, columns, pad, wrap
 from pps_advisor.writing.outline import FIRST_AT_MOST, AdviceView, Outline, ThemeView
+from pps_advisor.writing.words import with_note
 
 SCREEN = 24
 _PROMPT = 1
@@ -107,19 +108,26 @@ def _already(content: Outline, width: int) -> list[str]:
     """What stands firm already, in one line each."""
     lines = ["", "Dit staat nu al vast (prioriteit van 0 tot 100)"]
     for advice in content.first[:_FEWEST]:
-        lines.append(clip(f"{advice.rank}. {advice.short}: {advice.priority}", width))
+        small = _small(advice)
+        lines.append(clip(f"{advice.rank}. {advice.short}: {advice.priority}{small}", width))
     return lines
 
 
 def _advice(advice: AdviceView, width: int, short: bool) -> list[str]:
     number = f"{advice.rank}. "
     numbers = ", ".join(map(str, advice.after))
-    priority = f": {advice.priority}{f', na {numbers}' if numbers else ''}"
+    after = f", na {numbers}" if numbers else ""
+    priority = f": {advice.priority}{after}{_small(advice)}"
     room = width - len(number) - len(priority)
     title = f"{clip(advice.title, room) if short else advice.title}{priority}"
     lines = wrap(title, width, number)
     reason = clip(f"Waarom: {advice.reason}", width - len(number))
     return [*lines, " " * len(number) + reason]
+
+
+def _small(advice: AdviceView) -> str:
+    """Says that the lighter form comes first, which its title does not show."""
+    return ", begin klein" if advice.start_small else ""
 
 
 def _find_out(content: Outline, width: int) -> list[str]:
@@ -128,5 +136,5 @@ def _find_out(content: Outline, width: int) -> list[str]:
     much = "weinig bekend" if content.first else "te weinig bekend voor een vast advies"
     lines = wrap(f"Er is nog {much}. Zoek eerst uit:", width)
     for number, question in enumerate(content.questions[:_FEWEST], 1):
-        lines += wrap(question.text, width, f"{number}. ")[:2]
+        lines += wrap(with_note(question.text, question.how), width, f"{number}. ")[:2]
     return lines
