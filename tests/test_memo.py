@@ -197,7 +197,17 @@ def test_what_the_case_tells_of_a_fact_stands_there_once(den_haag: Assessment) -
     told = " ".join(sentences(memo(den_haag)))
 
     assert told.count("wat onzekerheid gaf over ieders invloed") == 1
-    assert told.count("Afspraken over besluitvorming: nee.") >= 1
+
+
+def test_a_finding_argues_in_sentences(assessments: dict[str, Assessment]) -> None:
+    """A case without explanations gets the text of each finding, once, and no name with a value."""
+    told = " ".join(sentences(memo(assessments["kaal"])))
+
+    assert (
+        told.count("Partijen werken dan wel samen in de uitvoering, maar niet aan de richting.")
+        == 1
+    )
+    assert "Gezamenlijke stuurgroep: nee" not in told
 
 
 def test_both_sides_stand_in_the_memo(den_haag: Assessment) -> None:

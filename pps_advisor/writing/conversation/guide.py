@@ -104,7 +104,7 @@ class _Builder:
             return ""
         more = count(self.guide.left, "open vraag", "open vragen")
         verb = "past" if self.guide.left == 1 else "passen"
-        return f"Er {verb} nog {more} niet in deze tijd; ‘pps-advisor questions’ toont ze alle."
+        return f"Er {verb} nog {more} niet in deze tijd; ‘pps-advisor questions’ toont ze allemaal."
 
     def _agenda(self) -> list[Block]:
         rows = [(self._time(part), part.title, str(part.minutes)) for part in self.guide.agenda]

@@ -13,7 +13,7 @@ from pps_advisor.writing.build import fact_finder, outline
 from pps_advisor.writing.memo.choice import MemoChoice
 from pps_advisor.writing.outline import AdviceView, FactView, FindingView
 from pps_advisor.writing.sources import source_text
-from pps_advisor.writing.words import joined, party_name, value_text, with_note
+from pps_advisor.writing.words import joined, party_name, upper_first, value_text, with_note
 
 _LEAST = ".minst_gunstig"
 _BY_ID = ("mediaan van ", "het minst gunstige van ", "het antwoord ")
@@ -107,6 +107,14 @@ class Material:
     @cached_property
     def _fact(self) -> dict[str, Fact]:
         return {fact.question: fact for fact in self.assessment.facts}
+
+    def said_by_parties(self, fact: FactView) -> str:
+        """Who answered what, as a sentence; empty when the parties were not asked."""
+        question = self.catalogue.question.get(fact.key.removesuffix(_LEAST))
+        answer = self.case.answer(question.id) if question else None
+        if answer is None or not answer.per_party or not fact.key.endswith(_LEAST):
+            return ""
+        return f"{upper_first(self.fact_text(fact))}."
 
     def fact_text(self, fact: FactView) -> str:
         """A fact in words: its name and value, or who answered what."""

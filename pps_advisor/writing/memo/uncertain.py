@@ -104,9 +104,11 @@ def _steady_text(material: Material) -> str:
         f"{thousands(draws)} keer berekend met andere gewichten."
     )
     if sure:
-        text += f" Bijna altijd bij de eerste {number_text(_TOP)} {_hoort(sure)}: {joined(sure)}."
-    if unsure:
-        text += f" Soms bij de eerste {number_text(_TOP)} {_hoort(unsure)}: {joined(unsure)}."
+        text += f" Bij de eerste {number_text(_TOP)} {_hoort(sure)} bijna altijd: {joined(sure)}."
+    if unsure and not sure:
+        text += f" Bij de eerste {number_text(_TOP)} {_hoort(unsure)} soms: {joined(unsure)}."
+    elif unsure:
+        text += f" Soms {_hoort(unsure)} daar ook bij: {joined(unsure)}."
     return text
 
 
