@@ -124,7 +124,7 @@ def test_memo_sections_get_the_assessment(example: Installed) -> None:
     """The hook sees the assessment; for a case of another municipality it is not called."""
     catalogue = catalogue_for(example, "Voorbeeldstad")
     (section,) = example.memo_sections(assess(load_case(OWN_CASE, catalogue), catalogue, "plain"))
-    assert "1 bevindingen" in str(section)
+    assert "volgt: Bewoners zijn geen partij." in str(section)
 
     other = catalogue_for(example, "Zwolle")
     assert example.memo_sections(assess(load_case(OWN_CASE, other), other, "plain")) == []
@@ -176,7 +176,7 @@ def test_the_installed_example_runs_as_a_whole(run: Run, site: Path) -> None:
     shown = run_with(run, site, "assess", OWN_CASE, "--format", "titels")
     assert shown.stdout.startswith("rang;aanbeveling\n")
     memo = run_with(run, site, "memo", OWN_CASE)
-    assert "Bij de regels van Voorbeeldstad horen" in memo.stdout
+    assert "Uit het beleid van Voorbeeldstad volgt" in memo.stdout
     styled = run_with(run, site, "memo", OWN_CASE, "--template", "voorbeeldstad", "-o", "nota.docx")
     assert (styled.returncode, styled.stderr.splitlines()[-1]) == (0, "Geschreven: nota.docx")
     checked = run_with(run, site, "plugins", "check", EXAMPLE)

@@ -210,6 +210,17 @@ def test_a_finding_argues_in_sentences(assessments: dict[str, Assessment]) -> No
     assert "Gezamenlijke stuurgroep: nee" not in told
 
 
+@pytest.mark.parametrize("name", CASES)
+def test_findings_are_told_in_sentences(assessments: dict[str, Assessment], name: str) -> None:
+    """No finding is argued with a label and a value, as a form would."""
+    assessment = assessments[name]
+    labels = {f"{one.short.casefold()}: " for one in assessment.catalogue.question.values()}
+    told = words_of(sections(memo(assessment, top=99))[Part.ADVICE.value])
+    told += words_of(sections(memo(assessment, "collegeadvies"))[Part.ARGUMENTS.value])
+
+    assert not [label for label in labels if f". {label}" in told.casefold()]
+
+
 def test_both_sides_stand_in_the_memo(den_haag: Assessment) -> None:
     """Strengths come before problems, with what is uncertain after them."""
     tags = list(sections(memo(den_haag)))
@@ -227,7 +238,7 @@ def test_both_sides_stand_in_the_memo(den_haag: Assessment) -> None:
         (0, 0, "volgen 27 aanbevelingen. Wat bovenaan"),
         (1, 1, "De eerste werken we hier uit;"),
         (3, 3, "De eerste drie werken we hier uit;"),
-        (None, 8, "De eerste acht werken we hier uit;"),
+        (None, 5, "De eerste vijf werken we hier uit;"),
         (99, 27, "volgen 27 aanbevelingen. Wat bovenaan"),
     ],
 )
@@ -239,6 +250,46 @@ def test_top_says_how_many_are_worked_out(
 
     assert worked_out == sum(tag.startswith("aanbeveling:") for tag in found)
     assert intro in words_of(found["aanbevelingen"])
+
+
+def test_whatever_is_asked_for_by_name_is_worked_out(den_haag: Assessment) -> None:
+    """Who names seven recommendations wants to read about seven."""
+    named = tuple(one.recommendation.id for one in den_haag.advice[:7])
+
+    found = sections(memo(den_haag, only=named))
+
+    assert sum(tag.startswith("aanbeveling:") for tag in found) == len(named)
+
+
+def test_a_proposal_says_what_has_to_come_before_it(den_haag: Assessment) -> None:
+    """What is in the roadmap but not in the proposal is explained."""
+    told = words_of(sections(memo(den_haag, "collegeadvies"))[Part.NEXT.value])
+
+    assert (
+        "Gesprek over belangen (7), gedeeld doel (13) en helder doel van het overleg (21) liggen "
+        "nu niet voor, maar gaan wel aan een voorstel vooraf." in told
+    )
+
+
+def test_few_recommendations_are_always_the_first_five(assessments: dict[str, Assessment]) -> None:
+    """With five recommendations or fewer, nothing is said of their place among the first five."""
+    found = sections(memo(assessments["kaal"]))
+
+    assert "de eerste vijf" not in words_of(found[Part.ADVICE.value])
+    assert "de eerste vijf" not in words_of(found[Part.UNCERTAIN.value])
+
+
+def test_a_letter_to_the_council_names_questions_in_words(
+    assessments: dict[str, Assessment],
+) -> None:
+    """The council reads what is not known, and not how a survey asks for it."""
+    told = words_of(
+        sections(memo(assessments["zwolle-sociale-basis"], "raadsinformatiebrief"))["onzekerheid"]
+    )
+
+    assert "Zijn partijen het eens met de stelling ‘Partijen nemen elkaar serieus’?" in told
+    assert "Voor elke partij: heeft deze partij aan de andere partijen" in told
+    assert "Stelling: " not in told
 
 
 def test_only_and_without_choose_recommendations(den_haag: Assessment) -> None:
@@ -271,7 +322,7 @@ def test_a_choice_that_cannot_be_is_refused(den_haag: Assessment) -> None:
 
 
 def test_decisions_stand_in_the_memo(den_haag: Assessment) -> None:
-    """The summary counts them, the section says them, and the table has them all."""
+    """The summary counts them, the section says them, the table has what is recorded of each."""
     decisions = Decisions(
         den_haag.case.id,
         (
@@ -279,6 +330,7 @@ def test_decisions_stand_in_the_memo(den_haag: Assessment) -> None:
             Decision("meerjarenfonds", Verdict.REJECTED, reason="er is geen dekking"),
             Decision("basisvoorwaarden", Verdict.ADAPTED, reason="Al in de opdracht."),
             Decision("pps-coordinator", Verdict.OPEN),
+            Decision("impactmeting", Verdict.OPEN, reason="Wacht op de begroting."),
         ),
     )
 
@@ -293,7 +345,18 @@ def test_decisions_stand_in_the_memo(den_haag: Assessment) -> None:
     table = words_of(found["besluiten"])
     assert "Afgewezen – Er is geen dekking." in table
     assert "Staat niet bij de aanbevelingen van deze nota." in table
-    assert "Nog open" in table
+    assert "Nog open – Wacht op de begroting." in table
+    assert "PPS-coördinator" not in table
+    assert table.endswith("Over één andere aanbeveling is nog geen besluit vastgelegd.")
+
+
+def test_decisions_that_are_all_alike_are_told_in_one_sentence(den_haag: Assessment) -> None:
+    """One adopted recommendation is said as one would say it."""
+    decisions = Decisions(den_haag.case.id, (Decision("stuurgroep", Verdict.ADOPTED),))
+
+    told = words_of(sections(memo(den_haag, decisions=decisions))["besluiten"])
+
+    assert told.startswith("Eén aanbeveling is overgenomen.")
 
 
 def test_without_decisions_none_are_claimed(den_haag: Assessment) -> None:

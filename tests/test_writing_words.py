@@ -220,3 +220,8 @@ def test_one_question_is_not_called_questions(asked: int, said: str) -> None:
 
     assert said == theme.known_questions
     assert said in themes_text((theme,))
+
+
+def test_one_has_no_accent_on_its_capital() -> None:
+    """A sentence that begins with a number begins as one writes it."""
+    assert words.sentence("één aanbeveling is overgenomen") == "Eén aanbeveling is overgenomen."

@@ -96,7 +96,7 @@ def _ruleset_option(function: Any) -> Any:
     "--top",
     metavar="AANTAL",
     type=Amount(),
-    help="Hoeveel aanbevelingen worden uitgewerkt; de andere staan in een tabel.",
+    help="Hoeveel aanbevelingen worden uitgewerkt (standaard 5); de andere staan in een tabel.",
 )
 @click.option(
     "--only",

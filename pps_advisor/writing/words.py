@@ -91,7 +91,9 @@ def joined(words: Sequence[str], last: str = "en") -> str:
 
 
 def upper_first(text: str) -> str:
-    """The text with a capital at the beginning."""
+    """The text with a capital at the beginning; a capital of one has no accent: Eén."""
+    if text.startswith("één"):
+        return f"E{text[1:]}"
     return text[:1].upper() + text[1:]
 
 

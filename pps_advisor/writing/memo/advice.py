@@ -13,6 +13,7 @@ from pps_advisor.writing.memo.dutch import counted, number_text, own_steps, quot
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.parts import Part, advice_tag
 from pps_advisor.writing.memo.seen import Seen
+from pps_advisor.writing.memo.uncertain import FIRST
 from pps_advisor.writing.outline import AdviceView
 from pps_advisor.writing.words import joined, points, sentence, upper_first
 
@@ -118,7 +119,9 @@ class AdviceWriter:
         parts = [f"De prioriteit is {points(view.score)} op een schaal van 0 tot 100."]
         if view.score_max > view.score:
             parts.append(f"Zij kan oplopen tot {points(view.score_max)}.{_open_points(view)}")
-        parts += [_steadiness(self.material.advice_of(view).top_share), view.provided]
+        if len(self.material.outline.advice) > FIRST:
+            parts.append(_steadiness(self.material.advice_of(view).top_share))
+        parts.append(view.provided)
         for other in self.material.advice_of(view).recommendation.alternatives:
             name = self.material.reference(other.recommendation)
             parts.append(sentence(f"Een alternatief is {name}, omdat {other.because}"))

@@ -14,7 +14,7 @@ from pps_advisor.model.rule import Status
 from pps_advisor.writing.document import Section
 from pps_advisor.writing.memo.parts import Kind
 
-TOP = {Kind.POLICY: 8, Kind.COLLEGE: 5, Kind.COUNCIL: 5, Kind.ANNEX: 0}
+TOP = {Kind.POLICY: 5, Kind.COLLEGE: 5, Kind.COUNCIL: 5, Kind.ANNEX: 0}
 """How many recommendations are worked out, for each kind of memo."""
 
 
@@ -38,8 +38,10 @@ class MemoChoice:
 
     @property
     def at_most(self) -> int:
-        """How many recommendations are worked out."""
-        return TOP[self.kind] if self.top is None else self.top
+        """How many recommendations are worked out; each that was asked for by name."""
+        usual = TOP[self.kind]
+        asked = max(usual, len(self.only)) if usual else 0
+        return asked if self.top is None else self.top
 
 
 def check_choice(choice: MemoChoice, assessment: Assessment) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from pps_advisor.model.decision import Decision, Verdict
 from pps_advisor.model.values import date_text
 from pps_advisor.writing.accountability import READING_GUIDE, account
 from pps_advisor.writing.document import Block, Section
 from pps_advisor.writing.memo.blocks import bullets, lead_para, led, para, part, plain, table
-from pps_advisor.writing.memo.dutch import curly
+from pps_advisor.writing.memo.dutch import counted, curly
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.opening import decided_text
 from pps_advisor.writing.memo.parts import Part
@@ -24,26 +25,33 @@ def decisions_part(material: Material) -> Section:
 
 def _decisions(material: Material) -> Iterator[Block]:
     decisions = material.choice.decisions
-    rows = list(decision_rows(material))
-    if decisions is None or not rows:
+    if decisions is None or not decisions.decisions:
         yield para(NO_DECISION)
         return
     yield para(decided_text(material))
+    told = [one for one in decisions.decisions if _says_something(one)]
     yield from table(
         "Besluiten over de aanbevelingen",
         ("Nr.", "Aanbeveling", "Besluit", "Eigenaar", "Toelichting"),
-        rows,
+        _decision_rows(material, told),
         (0.07, 0.26, 0.19, 0.2, 0.28),
     )
+    silent = len(decisions.decisions) - len(told)
+    if told and silent:
+        number = counted(silent, "andere aanbeveling", "andere aanbevelingen")
+        yield para(f"Over {number} is nog geen besluit vastgelegd.")
 
 
-def decision_rows(material: Material) -> Iterator[tuple[str, ...]]:
+def _says_something(decision: Decision) -> bool:
+    """Whether anything is recorded: a decision, or who looks at it and why it is still open."""
+    said = decision.owner or decision.date or decision.reason
+    return decision.verdict is not Verdict.OPEN or bool(said)
+
+
+def _decision_rows(material: Material, decisions: Iterable[Decision]) -> Iterator[tuple[str, ...]]:
     """The decisions in the order of the recommendations; then those on what is gone from it."""
-    decisions = material.choice.decisions
-    if decisions is None:
-        return
     order = material.number
-    for one in sorted(decisions.decisions, key=lambda d: order.get(d.recommendation, len(order))):
+    for one in sorted(decisions, key=lambda d: order.get(d.recommendation, len(order))):
         known = material.catalogue.recommendation.get(one.recommendation)
         number = order.get(one.recommendation)
         when = f", {date_text(one.date)}" if one.date else ""

@@ -17,7 +17,7 @@ from pps_advisor.writing.memo.dutch import counted, quoted
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.opening import both_sides, judgement_text, occasion
 from pps_advisor.writing.memo.parts import Part
-from pps_advisor.writing.memo.roadmap import roadmap_table
+from pps_advisor.writing.memo.roadmap import on_the_road, roadmap_table
 from pps_advisor.writing.memo.seen import Seen
 from pps_advisor.writing.memo.uncertain import known_text, question_rows
 from pps_advisor.writing.outline import AdviceView
@@ -89,7 +89,7 @@ def _effect(material: Material) -> Iterator[Block]:
     if not material.worked_out:
         yield para("Het beoogde effect is te benoemen zodra er een voorstel ligt.")
         return
-    yield para("Het effect is bereikt als dit te zien is:")
+    yield para("Zo is te merken of het effect is bereikt:")
     yield from bullets(
         led(
             f"{upper_first(view.short)}.",
@@ -230,6 +230,17 @@ def _next(material: Material) -> Iterator[Block]:
         return
     yield para("De tabel laat zien wat wanneer te regelen is, en wat eerst moet staan.")
     yield from found
+    ahead = [
+        f"{view.short} ({material.number[view.id]})"
+        for view in on_the_road(material)
+        if view not in material.worked_out
+    ]
+    if ahead:
+        lie, go = ("ligt", "gaat") if len(ahead) == 1 else ("liggen", "gaan")
+        yield para(
+            f"{upper_first(joined(ahead))} {lie} nu niet voor, maar {go} wel aan een voorstel "
+            "vooraf."
+        )
     yield para(
         "We stellen voor het advies opnieuw te maken zodra open vragen zijn beantwoord, en in elk "
         "geval na een jaar."

@@ -18,7 +18,7 @@ from pps_advisor.writing.memo.opening import (
 )
 from pps_advisor.writing.memo.parts import Part
 from pps_advisor.writing.memo.roadmap import TIMES, on_the_road
-from pps_advisor.writing.memo.uncertain import known_text, question_text
+from pps_advisor.writing.memo.uncertain import known_text, question_sentence
 from pps_advisor.writing.words import joined, sentence
 
 _QUESTIONS = 3
@@ -103,7 +103,7 @@ def _uncertain(material: Material) -> Iterator[Block]:
         one = len(asked) == 1
         verb = "Deze vraag kan" if one else "Deze vragen kunnen"
         yield para(f"{verb} het advies het meest veranderen:")
-        yield from bullets(plain(question_text(material, view.key)) for view in asked)
+        yield from bullets(plain(question_sentence(material, view.key)) for view in asked)
 
 
 def _account(material: Material) -> Section:

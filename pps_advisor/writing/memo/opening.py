@@ -58,7 +58,9 @@ def judgement_text(material: Material) -> str:
         found = [one.title for one in material.outline.judged if one.judgement == judgement]
         if found:
             names = f" ({'; '.join(found)})" if judgement in _NAMED_JUDGEMENTS else ""
-            said.append(f"bij {number_text(len(found))} {phrase}{names}")
+            number = number_text(len(found))
+            every = f"alle {number}" if 1 < len(found) == total else number
+            said.append(f"bij {every} {phrase}{names}")
     if not said:
         return "Er is nog geen thema te beoordelen."
     verb = "is" if total == 1 else "zijn"
@@ -103,8 +105,12 @@ def decided_text(material: Material) -> str:
     total = sum(counts.values())
     if not total:
         return "Over de aanbevelingen is nog geen besluit vastgelegd."
-    said = [f"{number_text(n)} {_VERDICTS[v]}" for v, n in counts.items() if n]
     about = counted(total, "aanbeveling", "aanbevelingen")
+    if total in counts.values():
+        verdict = next(_VERDICTS[v] for v, n in counts.items() if n == total)
+        is_or_are = "is" if total == 1 else "zijn"
+        return sentence(f"{about} {is_or_are} {verdict}")
+    said = [f"{number_text(n)} {_VERDICTS[v]}" for v, n in counts.items() if n]
     return f"Over {about} is besloten: {joined(said)}."
 
 

@@ -26,16 +26,14 @@ class Seen:
 
     def of(self, view: AdviceView, most: int) -> list[tuple[str, str]]:
         """The strongest findings behind a recommendation: each as a sentence, and why."""
-        used: set[str] = set()
         return [
-            (sentence(one.title), self._why(self.material.finding[one.id], used))
+            (sentence(one.title), self._why(self.material.finding[one.id]))
             for one in view.findings[:most]
         ]
 
-    def _why(self, finding: Finding, used: set[str]) -> str:
-        facts = [fact for fact in self._facts(finding) if fact.key not in used]
+    def _why(self, finding: Finding) -> str:
+        facts = self._facts(finding)
         new = [fact for fact in facts if fact.explanation and fact.key not in self.told][:_FACTS]
-        used.update(fact.key for fact in new)
         if new:
             self.told.update(fact.key for fact in new)
             return " ".join(map(_told, new))

@@ -14,7 +14,9 @@ from pps_advisor.writing.memo.parts import Part
 from pps_advisor.writing.words import joined, sentence, thousands, upper_first
 
 _SIGN = re.compile(r"^-(?=\d)")
-_SURE, _TOP = 0.9, 5
+_SURE = 0.9
+FIRST = 5
+"""Of how many places at the top it is counted who gets there with other weights."""
 
 
 def uncertain_part(material: Material, most: int = 6) -> Section:
@@ -97,16 +99,16 @@ def _steady_text(material: Material) -> str:
         for view, share in shares
         if share and share < _SURE
     ]
-    if not draws or not (sure or unsure):
+    if not draws or not (sure or unsure) or len(material.outline.advice) <= FIRST:
         return ""
     text = (
         "Hoe zwaar een reden weegt, is een keuze. Daarom is de volgorde "
         f"{thousands(draws)} keer berekend met andere gewichten."
     )
     if sure:
-        text += f" Bij de eerste {number_text(_TOP)} {_hoort(sure)} bijna altijd: {joined(sure)}."
+        text += f" Bij de eerste {number_text(FIRST)} {_hoort(sure)} bijna altijd: {joined(sure)}."
     if unsure and not sure:
-        text += f" Bij de eerste {number_text(_TOP)} {_hoort(unsure)} soms: {joined(unsure)}."
+        text += f" Bij de eerste {number_text(FIRST)} {_hoort(unsure)} soms: {joined(unsure)}."
     elif unsure:
         text += f" Soms {_hoort(unsure)} daar ook bij: {joined(unsure)}."
     return text
@@ -122,6 +124,16 @@ def question_text(material: Material, key: str) -> str:
     if question.type is AnswerType.LIKERT:
         return f"Stelling: {question.text}"
     return f"Per partij: {question.text}" if question.per_party else question.text
+
+
+def question_sentence(material: Material, key: str) -> str:
+    """A question as one asks it in a letter, whoever answered it in what way."""
+    question = material.catalogue.question[key]
+    if question.type is AnswerType.LIKERT:
+        return f"Zijn partijen het eens met de stelling {quoted(question.text.removesuffix('.'))}?"
+    if question.per_party:
+        return f"Voor elke partij: {question.text[:1].lower()}{question.text[1:]}"
+    return question.text
 
 
 def question_rows(material: Material, most: int) -> Iterator[tuple[str, str, str]]:

@@ -66,8 +66,8 @@ def derived_facts() -> Mapping[str, DerivedFact]:
 # [memo_sections]
 @hookimpl
 def memo_sections(assessment: Assessment) -> Iterable[Section]:
-    found = sum(finding.rule.ruleset == "voorbeeld" for finding in assessment.findings)
-    text = f"Bij de regels van Voorbeeldstad horen {found} bevindingen."
+    found = [one.rule.title for one in assessment.findings if one.rule.ruleset == "voorbeeld"]
+    text = f"Uit het beleid van Voorbeeldstad volgt: {'; '.join(found) or 'niets'}."
     return [Section("voorbeeld-beleid", (Heading(1, "Lokaal beleid"), Paragraph((Run(text),))))]
 
 
