@@ -110,15 +110,6 @@ def test_two_parties_do_not_found_an_alliance_of_the_city(core: Catalogue) -> No
     assert "stedelijk-verbond" not in given
 
 
-def test_not_measuring_alone_makes_no_theme_a_problem(core: Catalogue) -> None:
-    """Who does not measure lacks a means; the sources do not call that a grave problem."""
-    assessment = judged(
-        core, [party("gemeente", "gemeente", "partner")], {"middelen": {"impact_gemeten": "nee"}}
-    )
-
-    assert "knelpunt" not in {theme.judgement.value for theme in assessment.themes}
-
-
 def test_the_first_screen_says_how_to_ask(core: Catalogue) -> None:
     """A question that speaks of 'this party' says on the first screen that each is asked."""
     parties = [party("gemeente", "gemeente", "partner"), party("school", "onderwijs", "partner")]

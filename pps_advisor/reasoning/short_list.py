@@ -19,6 +19,6 @@ SHORT = (
     "governance.rollen_vastgelegd",
     "financiering.toegekende_looptijd",
     "relaties.respect",
+    "middelen.impact_gemeten",
     "startcondities.uitkomsten_vooraf",
-    "governance.mandaat",
 )
