@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pps_advisor.model.case import Answer, Case
 from pps_advisor.model.question_list import Entry, QuestionGroup, Questionnaire
+from pps_advisor.writing.blocks import bullets, led, paragraphs, plain, section
 from pps_advisor.writing.conversation.wording import (
     RESPONDENTS,
     all_have_meaning,
@@ -17,8 +18,6 @@ from pps_advisor.writing.conversation.wording import (
     respondents_text,
 )
 from pps_advisor.writing.document import Block, BulletList, Document, Paragraph, Run, Tone
-from pps_advisor.writing.memo.blocks import bullets, led, plain
-from pps_advisor.writing.plain_blocks import paragraphs, section
 from pps_advisor.writing.sources import source_text
 from pps_advisor.writing.words import answer_text, clean, count, party_name, place_text, upper_first
 

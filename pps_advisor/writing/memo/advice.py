@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from pps_advisor.model.decision import Decision, Verdict
 from pps_advisor.model.recommendation import Effort, LeadTime, LegalCaution
 from pps_advisor.model.values import date_text
+from pps_advisor.writing.blocks import bullets, lead_para, led, para, plain, table
 from pps_advisor.writing.document import Block, Heading, Paragraph, Run, Section, Tone
-from pps_advisor.writing.memo.blocks import bullets, lead_para, led, para, part, plain, table
 from pps_advisor.writing.memo.dutch import counted, in_words, own_steps, quoted
 from pps_advisor.writing.memo.material import Material
-from pps_advisor.writing.memo.parts import Part, advice_tag
+from pps_advisor.writing.memo.parts import Part, advice_tag, part
 from pps_advisor.writing.memo.seen import Seen
 from pps_advisor.writing.memo.uncertain import FIRST
 from pps_advisor.writing.outline import AdviceView

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from pps_advisor.model.decision import Verdict
 from pps_advisor.model.values import date_text
+from pps_advisor.writing.blocks import bullets, led, para, plain, table
 from pps_advisor.writing.document import Block, Paragraph, Section, Tone
-from pps_advisor.writing.memo.blocks import bullets, led, para, part, plain, table
 from pps_advisor.writing.memo.dutch import counted, in_words, quoted, with_source
 from pps_advisor.writing.memo.material import Material
-from pps_advisor.writing.memo.parts import Part
+from pps_advisor.writing.memo.parts import Part, part
 from pps_advisor.writing.memo.uncertain import known_text
 from pps_advisor.writing.sources import source_text
 from pps_advisor.writing.words import PARTY_HEADS, joined, party_name, sentence, upper_first

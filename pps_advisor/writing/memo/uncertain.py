@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from pps_advisor.model.question import AnswerType
+from pps_advisor.writing.blocks import bullets, lead_para, para, plain, table
 from pps_advisor.writing.document import Block, Section
-from pps_advisor.writing.memo.blocks import bullets, lead_para, para, part, plain, table
 from pps_advisor.writing.memo.dutch import counted, curly, in_words, likert_text, quoted
 from pps_advisor.writing.memo.material import Material
-from pps_advisor.writing.memo.parts import Part
+from pps_advisor.writing.memo.parts import Part, part
 from pps_advisor.writing.words import joined, sentence, thousands, upper_first
 
 _SIGN = re.compile(r"^-(?=\d)")
