@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
@@ -58,12 +57,11 @@ _SIGNED_LIMITS = {
 }
 _WORDS: dict[Enum, str] = {Motive.STRATEGIC: "economisch of strategisch"}
 _COMPARISONS = frozenset(_DATE_LIMITS)
-_BREAKS_A_LINE = re.compile("[\u2028\u2029]")
 
 
 def clean(text: str) -> str:
     """Text on one line; control characters, which a terminal would obey, made visible."""
-    joined = " ".join(_BREAKS_A_LINE.sub(" ", text).split())
+    joined = " ".join(text.split())
     if joined.isprintable():
         return joined
     return "".join(_visible(char) for char in joined)
