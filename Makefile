@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.12 python3.11 python3; do $$p -c '' 2>/dev/nu
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: demo test check bench pages clean
+.PHONY: demo test check bench pages clean help
 
 demo: .venv/installed  ## assess the example case
 	$(BIN)/pps-advisor assess cases/den-haag-instapeconomie.yaml
@@ -20,7 +20,7 @@ check: .venv/installed-test  ## types and style
 bench: .venv/installed-test  ## print a table of measured speed
 	$(BIN)/python -m benchmarks
 
-clean:
+clean:  ## remove all that was made here
 	rm -rf .catalogi .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/bin/python:
@@ -49,3 +49,6 @@ pages: .venv/installed-test  ## write the pages in docs that are made from the r
 	$(BIN)/python tests/test_handbook.py
 	$(BIN)/python tests/test_hooks.py
 	$(BIN)/python tests/test_local_guide.py
+
+help:  ## list what make can do
+	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "%-8s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -13,6 +13,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class CompileRules(BuildHookInterface):  # type: ignore[type-arg]
     """Adds the compiled catalogue of the core to a wheel; an editable install has none."""
 
+    _folder: TemporaryDirectory[str] | None = None
+
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if self.target_name != "wheel" or version == "editable":
             return
@@ -20,6 +22,10 @@ class CompileRules(BuildHookInterface):  # type: ignore[type-arg]
         from pps_advisor.reading.catalogue_store import write_compiled_core
         from pps_advisor.reasoning.derive import DERIVATIONS
 
-        folder = Path(tempfile.mkdtemp(prefix="pps-advisor-build-"))
-        compiled = write_compiled_core(folder, DERIVATIONS.keys())
+        self._folder = TemporaryDirectory(prefix="pps-advisor-build-")
+        compiled = write_compiled_core(Path(self._folder.name), DERIVATIONS.keys())
         build_data["force_include"][str(compiled)] = f"pps_advisor/data/compiled/{compiled.name}"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        if self._folder is not None:
+            self._folder.cleanup()

@@ -14,8 +14,6 @@ from pps_advisor.model.values import UNKNOWN, Value
 from pps_advisor.reading.question_words import possible
 from pps_advisor.reasoning.perspectives import parties_asked
 
-FOR_THE_WHOLE = "Antwoord"
-
 
 class Player:
     """Replies to prompts, by what stands on the screen since the last reply."""

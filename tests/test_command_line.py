@@ -271,7 +271,7 @@ def test_rules_without_permission_are_told(tmp_path: Path, powerless: str, run: 
     complaint(result, "regels: geen-toegang", "u hebt hier geen rechten voor")
 
 
-def test_it_works_for_someone_without_a_home(tmp_path: Path, powerless: str, run: Run) -> None:
+def test_it_works_for_someone_without_a_home(powerless: str, run: Run) -> None:
     """Where no cache can be written, the program does without."""
     nowhere = {"PPS_ADVISOR_CACHE": "/nergens/cache"}
 
@@ -289,7 +289,7 @@ def test_a_named_pipe_does_not_make_it_wait(tmp_path: Path, run: Run) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes close otherwise on this system")
-def test_a_reader_that_leaves_is_no_mistake(tmp_path: Path) -> None:
+def test_a_reader_that_leaves_is_no_mistake() -> None:
     """`pps-advisor ... | head -1` ends without a word."""
     command = [sys.executable, "-m", "pps_advisor", "assess", str(CASE), "--format", "json"]
     process = subprocess.Popen(

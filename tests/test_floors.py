@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -21,10 +22,18 @@ DOORS = {
     "jinja2": ["pps_advisor.writing."],
     "pluggy": ["pps_advisor.reading.hookspecs", "pps_advisor.reading.plugins"],
     "packaging": ["pps_advisor.reading.plugin_version"],
+    "platformdirs": ["pps_advisor.reading.catalogue_store"],
+    "pytest": ["pps_advisor.pytest_plugin"],
+    "markupsafe": ["pps_advisor.writing."],
+    "resvg_py": ["pps_advisor.writing.documents.pictures"],
+    "typst": ["pps_advisor.writing.documents.pdf"],
     "xml": ["pps_advisor.writing.documents.", "pps_advisor.reading.xlsx_door"],
     "xlsxwriter": ["pps_advisor.writing.survey_workbook"],
     "python_calamine": ["pps_advisor.reading.xlsx_door"],
 }
+EVERYWHERE = {"attrs"}
+BY_NAME = {"library", "import_module"}
+"""Functions that import the module that their first argument names."""
 NOT_FOR_WRITING = ("reading", "reasoning")
 
 
@@ -53,6 +62,15 @@ def imports_of(name: str, at_import: bool = False) -> Iterator[str]:
             for alias in node.names:
                 inner = f"{node.module}.{alias.name}"
                 yield inner if inner in MODULES else node.module
+        elif isinstance(node, ast.Call):
+            yield from _imported_by_name(node)
+
+
+def _imported_by_name(call: ast.Call) -> Iterator[str]:
+    if isinstance(call.func, ast.Name) and call.func.id in BY_NAME:
+        named = call.args[0]
+        if isinstance(named, ast.Constant):
+            yield str(named.value)
 
 
 def _running(node: ast.AST) -> Iterator[ast.AST]:
@@ -107,6 +125,13 @@ def test_a_library_has_one_door(library: str) -> None:
         for name in users
         if not any(name == door or f"{name}.".startswith(door) for door in DOORS[library])
     }
+
+
+def test_every_library_has_a_door() -> None:
+    """Nothing from outside is imported that is not on the list of doors."""
+    imported = {one.split(".")[0] for name in MODULES for one in imports_of(name)}
+
+    assert imported - sys.stdlib_module_names - {"pps_advisor"} - EVERYWHERE <= set(DOORS)
 
 
 def test_errors_imports_nothing_of_ours() -> None:

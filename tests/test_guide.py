@@ -202,7 +202,7 @@ def test_a_break_comes_halfway_a_long_meeting(core: Catalogue) -> None:
     assert "Pauze" not in [part.title for part in guide_for(case, core, minutes=90).agenda]
 
 
-def test_rules_without_conversation_say_so(small: Catalogue, run: Run) -> None:
+def test_rules_without_conversation_say_so(small: Catalogue) -> None:
     """Where the rules describe no meeting there is a Problem, not a bug."""
     from strategies import make_case
 

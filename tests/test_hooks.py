@@ -435,7 +435,7 @@ def test_a_package_carries_only_its_own_plugin(tmp_path: Path) -> None:
     assert "De plug-in heet 'zwolle', maar het pakket pps-advisor-utrecht noemt hem" in said
 
 
-def test_one_name_is_installed_once(tmp_path: Path) -> None:
+def test_one_name_is_installed_once() -> None:
     """Two packages under one name are a clash that names both."""
     first, second = (
         Package("zwolle", dist, "1.0", module_of("@hookimpl\ndef commands():\n    return []\n"))

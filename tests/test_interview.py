@@ -280,7 +280,7 @@ def _first_heading(said: str) -> str:
 
 
 def test_a_file_that_is_edited_meanwhile_keeps_both_changes(
-    tell: Told, started: Path, core: Catalogue, monkeypatch: pytest.MonkeyPatch
+    tell: Told, started: Path, core: Catalogue
 ) -> None:
     """The file is read again before each answer, so work in an editor is not lost."""
     started.write_text(started.read_text("utf-8") + "# begin\n", encoding="utf-8")
@@ -301,9 +301,7 @@ def test_a_file_that_is_edited_meanwhile_keeps_both_changes(
     assert len(case.answers) == 1
 
 
-def test_a_file_that_was_broken_meanwhile_is_not_written_to(
-    tell: Told, started: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_was_broken_meanwhile_is_not_written_to(tell: Told, started: Path) -> None:
     """The mistake is told with its line, and the answer can be given again."""
 
     class Breaking(str):

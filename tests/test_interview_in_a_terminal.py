@@ -26,7 +26,6 @@ PROMPTS = (
     r"|Wie betaalt|Wie ontvangt|Eerste dag [^\n]*|Laatste dag [^\n]*|Bedrag [^\n]*|Zekerheid [^\n]*"
     r"|Antwoord \([^\n]*\)|Aantal [^\n]*|  [^\n]*\(1-\d[^\n]*\)"
 )
-ENDED = object()
 
 
 class Terminal:

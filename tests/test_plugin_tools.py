@@ -31,7 +31,7 @@ aanpassingen:
 @pytest.mark.parametrize(
     "name", ["Zwolle", "'s-Hertogenbosch", "Súdwest-Fryslân", "Bergen (NH.)", "Den Haag"]
 )
-def test_a_new_plugin_works_as_it_stands(tmp_path: Path, run: Run, name: str) -> None:
+def test_a_new_plugin_works_as_it_stands(run: Run, name: str) -> None:
     """It passes its own check, for every way in which a municipality can be written."""
     made = run("plugins", "new", "mijn", "--municipality", name)
     checked = run("plugins", "check", "mijn")

@@ -277,7 +277,7 @@ def test_an_adaptation_ends(tmp_path: Path, date: str, applied: bool) -> None:
     assert ("Niet toegepast" in write_text(assessment)) is not applied
 
 
-def test_weights_are_set_with_their_reason(tmp_path: Path, core: Catalogue) -> None:
+def test_weights_are_set_with_their_reason(tmp_path: Path) -> None:
     """The weights of a plugin come in the place of those of the core, and are listed."""
     head = "weging: {bestand: gewichten.yaml, reden: De raad weegt anders.}\n"
     catalogue = of_plugin(tmp_path, head, files={"gewichten.yaml": OTHER_WEIGHTS})
@@ -399,7 +399,6 @@ def test_the_same_id_names_both_files(tmp_path: Path) -> None:
 
 # --- What a plugin cannot do --------------------------------------------------------------------
 
-OWN_RULE = RULE.format(id="zwolle")
 MISTAKES: Mapping[str, tuple[str, Mapping[str, str], list[str]]] = {
     "another format": ("", {"plugin.yaml": "formaat: pps-advisor/plugin@9\n"}, ["plugin@9"]),
     "no format": ("", {"plugin.yaml": "id: zwolle\n"}, ["ontbreekt 'formaat'"]),

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -32,12 +33,28 @@ def _run(*command: str | Path, cwd: Path, **environment: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    _run(
-        sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", folder, ROOT, cwd=folder
-    )
-    return next(folder.glob("*.whl"))
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the source archive, and the wheel that was built from that archive."""
+    folder = tmp_path_factory.mktemp("built")
+    temporary = tmp_path_factory.mktemp("temporary")
+    _run(sys.executable, "-m", "build", "-o", folder, ROOT, cwd=folder, TMPDIR=str(temporary))
+    assert not list(temporary.iterdir()), "the build leaves temporary files behind"
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> Path:
+    return next(built.glob("*.whl"))
+
+
+def test_the_source_archive_can_be_tested_and_measured(built: Path) -> None:
+    """All that `make test`, `make check`, `make bench` and a build need travels in it."""
+    with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+
+    needed = "Makefile pyproject.toml hatch_build.py requirements-dev.txt requirements-axe.txt"
+    needed += " requirements-plain.txt .ci/run benchmarks/__main__.py tests/conftest.py"
+    assert set(needed.split()) - names == set()
 
 
 def test_wheel_carries_the_rules_the_cases_and_the_compiled_catalogue(wheel: Path) -> None:

@@ -17,9 +17,10 @@ from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.frozen import evolve
 from pps_advisor.model.question import AnswerType, PerParty
 from pps_advisor.model.values import UNKNOWN, Value
+from pps_advisor.writing.dotplot import draw_perceptions
 from pps_advisor.writing.html import write_html
 from pps_advisor.writing.markdown import write_markdown
-from pps_advisor.writing.perceptions import perception_pictures, view_perceptions
+from pps_advisor.writing.perceptions import described, heard_by_theme, view_perceptions
 from pps_advisor.writing.text import write_text
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -71,9 +72,10 @@ def make_gap() -> Case:
     )
 
 
-def picture(case: Case) -> ET.Element:
-    (only,) = perception_pictures(case, make_statements())
-    return ET.fromstring(only.svg)
+def picture(case: Case, catalogue: Catalogue | None = None) -> ET.Element:
+    """The picture of the one theme that there is."""
+    (only,) = heard_by_theme(case, catalogue or make_statements())
+    return ET.fromstring(draw_perceptions(only))
 
 
 def rows(case: Case) -> dict[str, ET.Element]:
@@ -89,19 +91,19 @@ def rows(case: Case) -> dict[str, ET.Element]:
 def test_the_picture_can_be_read_by_those_who_do_not_see_it() -> None:
     """Title and description say all that is drawn, and so does the text beside it."""
     case = make_gap()
-    (only,) = perception_pictures(case, make_statements())
-    drawn = ET.fromstring(only.svg)
+    (only,) = heard_by_theme(case, make_statements())
+    said = described(only)
+    drawn = picture(case)
     ids = [node.get("id") for node in drawn.iter() if node.get("id")]
 
     assert drawn.get("role") == "img"
     assert (drawn.get("aria-labelledby") or "").split() == ids[:2]
-    assert drawn[1].text == only.alternative
+    assert drawn[1].text == said
     assert (
         "vertrouwen: gemeente 5; midden van 2 andere partijen 2,5 (van 2 tot 3); "
-        "groot verschil, 2,5 punten." in only.alternative
+        "groot verschil, 2,5 punten." in said
     )
-    assert "vrijuit spreken: midden van 2 andere partijen 1,75 (van 1,5 tot 2)." in only.alternative
-    assert only.caption == "Proef: hoe de gemeente en de andere partijen het zien"
+    assert "vrijuit spreken: midden van 2 andere partijen 1,75 (van 1,5 tot 2)." in said
 
 
 def test_marks_differ_in_shape_not_only_in_colour() -> None:
@@ -221,8 +223,7 @@ def test_names_are_text() -> None:
         questions=(make_question("proef.vertrouwen", short=nasty("Stelling"), options=(),
                                  type=AnswerType.LIKERT, per_party=PerParty.ALL),)
     )  # fmt: skip
-    (only,) = perception_pictures(case, catalogue)
-    drawn = ET.fromstring(only.svg)
+    drawn = picture(case, catalogue)
 
     assert ON_ONE_LINE in (drawn[1].text or "")
     assert not {node.tag for node in drawn.iter()} & {f"{SVG}b", f"{SVG}script"}
@@ -241,7 +242,7 @@ def test_nothing_is_shown_when_no_party_was_heard(answers: tuple[Answer, ...]) -
     case = make_heard(*answers)
 
     assert view_perceptions(case, make_statements()) is None
-    assert perception_pictures(case, make_statements()) == ()
+    assert heard_by_theme(case, make_statements()) == ()
     for write in WRITERS:
         assert "beelden per partij" not in write(make_assessment(case=case)).casefold()
 
@@ -250,7 +251,9 @@ def test_only_words_give_no_picture() -> None:
     """A theme without statements has a table and no picture."""
     case = make_heard(answer("proef.woord", gemeente="ja"))
 
-    assert perception_pictures(case, make_statements()) == ()
+    for one, drawn in ((case, 0), (make_gap(), 1)):
+        page = write_html(evolve(make_assessment(case=one), catalogue=make_statements()))
+        assert page.count('id="beelden-proef-titel"') == drawn
     view = view_perceptions(case, make_statements())
     assert view is not None
     assert [theme.id for theme in view.themes] == [THEME]

@@ -80,7 +80,7 @@ def _new_party(file: CaseFile) -> None:
         return
     taken = [party.id for party in file.case.parties or ()]
     party = Party(id_from(name, taken), name, UNKNOWN)
-    if _saved(file, lambda: file.change(parties=[party])):
+    if _saved(lambda: file.change(parties=[party])):
         _fill(file, party, PARTY_FIELDS, _save_party)
 
 
@@ -92,7 +92,7 @@ def _change_party(file: CaseFile, number: int) -> None:
         return
     if isinstance(name, str):
         party = evolve(party, name=name)
-        _saved(file, lambda: file.change(parties=[party]))
+        _saved(lambda: file.change(parties=[party]))
     _fill(file, party, PARTY_FIELDS, _save_party)
 
 
@@ -114,7 +114,7 @@ def _new_flow(file: CaseFile) -> None:
             return
         ends.append(end)
     flow = MoneyFlow(ends[0], ends[1], UNKNOWN)
-    if _saved(file, lambda: file.change(flows=[flow])):
+    if _saved(lambda: file.change(flows=[flow])):
         _fill(file, (file.case.flows or ())[-1], FLOW_FIELDS, _save_flow)
 
 
@@ -150,7 +150,7 @@ def _fill(
             continue
         if answer is not Said.NOTHING:
             changed = evolve(thing, **{field.name: _value(field, answer)})
-            if not _saved(file, lambda c=changed: save(file, c)):  # type: ignore[misc]
+            if not _saved(lambda c=changed: save(file, c)):  # type: ignore[misc]
                 continue
             thing = changed
         place += 1
@@ -168,10 +168,10 @@ def _with_remark(file: CaseFile, thing: Any, save: Callable[[CaseFile, Any], Any
     if isinstance(remark, Said):
         return thing
     changed = evolve(thing, explanation=remark)
-    return changed if _saved(file, lambda: save(file, changed)) else thing
+    return changed if _saved(lambda: save(file, changed)) else thing
 
 
-def _saved(file: CaseFile, save: Callable[[], object]) -> bool:
+def _saved(save: Callable[[], object]) -> bool:
     """Whether saving succeeded; if not, the user has been told why."""
     try:
         save()

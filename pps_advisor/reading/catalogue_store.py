@@ -26,7 +26,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 PACKAGED_DATA = PACKAGE / "data"
 KEPT_IN_CACHE = 20
 SUFFIX = ".catalogus"
-_OUR_NAME = re.compile(r"[0-9a-f]{32}\.catalogus")
+_OUR_NAME = r"[0-9a-f]{32}\.catalogus"
 NO_ADVICE = (
     "examples",
     "explanation",
@@ -186,7 +186,7 @@ def store(catalogue: Catalogue, key: str, folder: Path) -> None:
 
 def _prune(folder: Path) -> None:
     """Throw away the oldest compiled catalogues, and nothing else."""
-    ours = (path for path in folder.iterdir() if _OUR_NAME.fullmatch(path.name))
+    ours = (path for path in folder.iterdir() if re.fullmatch(_OUR_NAME, path.name))
     kept = sorted(ours, key=lambda path: path.stat().st_mtime, reverse=True)
     for path in kept[KEPT_IN_CACHE:]:
         path.unlink(missing_ok=True)

@@ -9,11 +9,11 @@ from decimal import Decimal
 from enum import Enum
 from typing import TypeVar
 
-from pps_advisor.model.values import MONTHS, UNKNOWN, Unknown
+from pps_advisor.model.values import UNKNOWN, Unknown
 from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode
 from pps_advisor.reading.problems import (
-    HIDDEN,
     Problems,
+    hidden_in,
     nearest,
     nearest_word,
     odd_characters,
@@ -23,13 +23,8 @@ from pps_advisor.reading.problems import (
 E = TypeVar("E", bound=Enum)
 T = TypeVar("T")
 
-_NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,10})?", re.ASCII)
-_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+(,\d+)?", re.ASCII)
-_AROUND_NUMBER = re.compile(r"[€%\s]|euro|eur|procent|,-{1,2}$", re.IGNORECASE)
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_LOOSE_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
-_DUTCH_DATE = re.compile(r"(\d{1,2})[-/. ](\d{1,2}|[a-z]+)[-/. ](\d{4})", re.ASCII)
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,10})?", re.ASCII)
+DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _NO_TEXT = 'Zet een tekst die met [ of { begint tussen aanhalingstekens ("...").'
 
@@ -105,7 +100,7 @@ class Fields:
         if not isinstance(node, ScalarNode):
             self.problems.add(node, "verkeerde-waarde", f"Bij '{name}' hoort een tekst.", _NO_TEXT)
             return ""
-        if HIDDEN.search(node.text):
+        if any(hidden_in(node.text)):
             self.problems.add_hidden(node)
             return ""
         text = " ".join(node.text.split())
@@ -192,9 +187,8 @@ class Fields:
         if is_empty(node):
             self._report_empty(node, name)
             return UNKNOWN
-        text = node.text.strip().translate(_DASHES) if isinstance(node, ScalarNode) else ""
-        if _THOUSANDS.fullmatch(text) and not fraction:
-            plain = text.replace(".", "").replace(",", ".")
+        text = node.text.strip().translate(DASHES) if isinstance(node, ScalarNode) else ""
+        if "." in text and not fraction and (plain := _without_points(text)):
             self.problems.add(
                 node,
                 "verkeerde-waarde",
@@ -202,12 +196,14 @@ class Fields:
                 f"Schrijf het zonder punten: {plain}.",
             )
             return UNKNOWN
-        if not _NUMBER.fullmatch(text):
+        if not NUMBER.fullmatch(text):
+            from pps_advisor.reading.meant import number_hint
+
             self.problems.add(
                 node,
                 "verkeerde-waarde",
                 f"Bij '{name}' hoort een getal{f', geen {shown(text)}' if text else ''}.",
-                _number_hint(text),
+                number_hint(text),
             )
             return UNKNOWN
         return Decimal(text.replace(",", "."))
@@ -222,7 +218,7 @@ class Fields:
             self._report_empty(node, name, "Schrijf een datum als jjjj-mm-dd")
             return UNKNOWN
         text = node.text.strip() if isinstance(node, ScalarNode) else ""
-        meant = date_meant(text)
+        meant = _date_meant(text)
         if not meant:
             self.problems.add(
                 node,
@@ -243,7 +239,7 @@ class Fields:
                 "Controleer de dag en de maand; schrijf een datum als jjjj-mm-dd.",
             )
             return UNKNOWN
-        if not _DATE.fullmatch(text):
+        if meant != text:
             self.problems.add(
                 node,
                 "verkeerde-waarde",
@@ -313,12 +309,26 @@ def is_unknown(node: Node) -> bool:
 
 def as_word(text: str) -> str:
     """A label as it would be written as an id: ``Een keer`` is ``een_keer``."""
-    return re.sub(r"\s+", "_", text.strip().casefold())
+    return "_".join(text.casefold().split())
 
 
 def is_empty(node: Node) -> bool:
     """Whether a key has nothing behind it."""
     return isinstance(node, ScalarNode) and not node.text.strip()
+
+
+def _without_points(text: str) -> str:
+    from pps_advisor.reading.meant import without_points
+
+    return without_points(text)
+
+
+def _date_meant(text: str) -> str:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        return text
+    from pps_advisor.reading.meant import date_meant
+
+    return date_meant(text)
 
 
 def _lower(text: str) -> str:
@@ -330,26 +340,3 @@ def lost_decimal(key: str) -> str:
     if not re.fullmatch(r"\d{1,6}|-{1,2}", key):
         return ""
     return "Tussen { en } begint na een komma iets nieuws; schrijf een getal met een punt: 3.5."
-
-
-def _number_hint(text: str) -> str:
-    bare = _AROUND_NUMBER.sub("", text)
-    if bare != text and _NUMBER.fullmatch(bare) and not _THOUSANDS.fullmatch(bare):
-        return f"Schrijf alleen het getal: {bare}."
-    if re.fullmatch(r"-?\d{16,}([.,]\d*)?", text):
-        return "Het getal is te groot; controleer het aantal nullen."
-    return odd_characters(text) or "Schrijf alleen het getal, zonder eenheid of euroteken."
-
-
-def date_meant(text: str) -> str:
-    """The date that is meant, as jjjj-mm-dd, whether it exists or not; empty for no date."""
-    text = text.translate(_DASHES).casefold()
-    if match := _LOOSE_DATE.fullmatch(text):
-        return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
-    match = _DUTCH_DATE.fullmatch(text)
-    if not match:
-        return ""
-    if match[2].isdigit():
-        return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
-    months = [place for place, month in enumerate(MONTHS, 1) if month.startswith(match[2][:3])]
-    return f"{match[3]}-{months[0]:02}-{int(match[1]):02}" if months else ""

@@ -261,8 +261,8 @@ class PluginReader:
         fields = Fields(node, self.problems, "Een term")
         old, new = self._word(fields, "van"), self._word(fields, "naar")
         article = fields.word("lidwoord", _Article, None)
-        plurals = self._pairs(fields, "meervoud", old, new)
-        compounds = self._pairs(fields, "samenstellingen", old, new)
+        plurals = self._pairs(fields, "meervoud", old)
+        compounds = self._pairs(fields, "samenstellingen", old)
         reason = fields.text("reden", required=True)
         fields.finish()
         if not old or not new:
@@ -283,7 +283,7 @@ class PluginReader:
             return ""
         return text
 
-    def _pairs(self, fields: Fields, name: str, old: str, new: str) -> tuple[tuple[str, str], ...]:
+    def _pairs(self, fields: Fields, name: str, old: str) -> tuple[tuple[str, str], ...]:
         """The forms under ``meervoud`` or ``samenstellingen``: old and new form.
 
         One word for a plural is that of the new word; the old plural then follows from the

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pps_advisor.errors import InvalidInput, Problem, SourceLocation
 from pps_advisor.reading.node import Node
@@ -14,11 +14,10 @@ _SHOWN = 60
 _NEAREST_UP_TO = 80
 _NEAREST_AMONG = 2000
 
-HIDDEN = re.compile(
+_HIDDEN = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
     "\ud800-\udfff]"
 )
-"""Characters without a place in a text: control codes, and marks that turn a line around."""
 
 
 class Problems:
@@ -58,6 +57,13 @@ class Problems:
         """Raise InvalidInput when anything was found."""
         if self.found:
             raise InvalidInput(self.found)
+
+
+def hidden_in(text: str) -> Iterator[re.Match[str]]:
+    """Characters without a place in a text: control codes, and marks that turn a line around."""
+    if text.replace("\n", "").isprintable():
+        return iter(())  # nearly every text; the pattern takes long to compile
+    return re.finditer(_HIDDEN, text)
 
 
 def shown(text: str) -> str:

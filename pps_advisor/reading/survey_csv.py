@@ -20,7 +20,7 @@ def read_csv(data: bytes, name: str) -> Table:
     semicolon, comma, tab or bar between cells; cells in quotes that hold any of these, or line
     ends. Raises InvalidInput when it is no such text.
     """
-    text = _decode(data, name)
+    text = _decode(data)
     if not text.strip():
         raise _refusal(name, "leeg-bestand", "Dit bestand is leeg.", "Exporteer het opnieuw.")
     if "\0" in text:
@@ -41,7 +41,7 @@ def read_csv(data: bytes, name: str) -> Table:
     return Table(name, "", tuple(rows))
 
 
-def _decode(data: bytes, name: str) -> str:
+def _decode(data: bytes) -> str:
     if data.startswith(_WIDE):
         return data.decode("utf-16", errors="replace")
     try:

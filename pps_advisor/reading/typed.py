@@ -8,7 +8,8 @@ from decimal import Decimal
 from pps_advisor.model.question import Question
 from pps_advisor.model.values import Unknown, Value
 from pps_advisor.reading.answers import value_of
-from pps_advisor.reading.fields import Fields, date_meant
+from pps_advisor.reading.fields import Fields
+from pps_advisor.reading.meant import date_meant
 from pps_advisor.reading.node import MapNode, ScalarNode
 from pps_advisor.reading.problems import Problems
 

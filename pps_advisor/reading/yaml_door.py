@@ -29,7 +29,7 @@ from ruamel.yaml.events import (
 
 from pps_advisor.errors import InvalidInput, Problem, SourceLocation, reason_of
 from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode
-from pps_advisor.reading.problems import HIDDEN, Problems, shown
+from pps_advisor.reading.problems import Problems, hidden_in, shown
 from pps_advisor.reading.yaml_syntax import syntax_problem
 
 MAX_BYTES = 1_000_000
@@ -169,7 +169,7 @@ def _place(name: str, before: bytes) -> SourceLocation:
 
 def _check_characters(text: str, name: str, problems: Problems) -> None:
     """Refuse characters that no parser should see, with the place of the first few."""
-    for found, _ in zip(HIDDEN.finditer(text), range(_HIDDEN_SHOWN), strict=False):
+    for found, _ in zip(hidden_in(text), range(_HIDDEN_SHOWN), strict=False):
         before = text[: found.start()]
         column = found.start() - before.rfind("\n")
         problems.add_hidden(SourceLocation(name, before.count("\n") + 1, column))
@@ -255,7 +255,7 @@ class _TreeBuilder:
         )
         if begin > end.index or start.index == end.index:
             node.end = begin
-        if event.style == '"' and HIDDEN.search(event.value):
+        if event.style == '"' and any(hidden_in(event.value)):
             self.problems.add_hidden(node)
         return node
 

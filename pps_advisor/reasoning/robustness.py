@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from operator import le, mul
+from operator import add, le, mul
 
 from pps_advisor.model.catalogue import Weight, Weights
 from pps_advisor.model.frozen import frozen
@@ -18,7 +18,7 @@ from pps_advisor.reasoning.standing import Standing
 DRAWS = 1000
 SEED = 20260318
 TOP = 5
-
+_BILLION = 1_000_000_000
 
 Column = Sequence[float]
 """A number for each draw; whole columns are worked out at once, which is what makes it quick."""
@@ -38,12 +38,15 @@ class _Plan:
     groups: tuple[tuple[int, ...], ...]
     order: tuple[int, str]
 
-    def left(self, left: Sequence[Column]) -> list[float]:
-        """The part of 1 that the contributions leave, given what each of them leaves."""
+    def left(self, left: Sequence[Column]) -> list[int]:
+        """The part of 1 that the contributions leave, given what each of them leaves.
+
+        In whole billionths, so that what only differs in how floats are rounded is equal.
+        """
         rest: Iterable[float] = _least(self.groups[0], left)
         for group in self.groups[1:]:
             rest = map(mul, rest, _least(group, left))
-        return [round(part, 9) for part in rest]
+        return [int(part * _BILLION + 0.5) for part in rest]
 
 
 def _least(group: Sequence[int], left: Sequence[Column]) -> Iterable[float]:
@@ -67,7 +70,7 @@ def top_shares(standing: Standing, draws: int = DRAWS, seed: int = SEED) -> dict
     return {place: count / draws for place, count in counts.items()}
 
 
-def _times_in_top(columns: Sequence[Column]) -> list[int]:
+def _times_in_top(columns: Sequence[Sequence[int]]) -> list[int]:
     """In how many draws each contender leaves least; of equals the first."""
     rows = list(zip(*columns, strict=True))
     if len(columns) <= TOP:
@@ -133,7 +136,8 @@ def _strength(drawn: Mapping[str, Column], evidence: str, second: bool) -> Colum
     one = drawn[f"bewijs {evidence}"]
     if not second:
         return one
-    return [min(1.0, a + b) for a, b in zip(one, drawn["tweede bron"], strict=True)]
+    sums = map(add, one, drawn["tweede bron"])
+    return [part if part < 1.0 else 1.0 for part in sums]
 
 
 def _plans(standing: Standing, kinds: dict[Kind, int]) -> Iterator[_Plan]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 
 ELECTION_CYCLE_YEARS = 4
@@ -19,8 +18,8 @@ def whole_months(start: dt.date, end: dt.date) -> int:
     if end < start:
         return -whole_months(end, start)
     months = (end.year - start.year) * 12 + end.month - start.month
-    last_day = calendar.monthrange(end.year, end.month)[1]
-    return months if end.day >= min(start.day, last_day) else months - 1
+    whole = end.day >= start.day or (end + dt.timedelta(days=1)).day == 1
+    return months if whole else months - 1
 
 
 def term_in_months(begin: dt.date, end: dt.date) -> int:

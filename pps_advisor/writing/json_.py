@@ -177,11 +177,11 @@ def _advice(advice: Advice, catalogue: Catalogue) -> Json:
         "begin_klein": advice.start_small,
         "moment": advice.timing.value if advice.timing else None,
         "na": list(advice.after),
-        **_recommendation(advice.recommendation, catalogue),
+        **_recommendation(advice.recommendation),
     }
 
 
-def _recommendation(recommendation: Recommendation, catalogue: Catalogue) -> Json:
+def _recommendation(recommendation: Recommendation) -> Json:
     """What the catalogue says about a recommendation, whatever the case."""
     return {
         "kort": recommendation.short,

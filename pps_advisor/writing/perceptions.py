@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from pps_advisor.model.case import (
     SMALLEST_GROUP,
@@ -20,10 +19,7 @@ from pps_advisor.model.frozen import frozen
 from pps_advisor.model.question import AnswerType, Question
 from pps_advisor.model.values import UNKNOWN, median, number_text
 from pps_advisor.writing.outline import PerceptionsView, PerceptionTheme, PerceptionView
-from pps_advisor.writing.words import count, joined, party_name, sentence, value_text
-
-if TYPE_CHECKING:
-    from pps_advisor.writing.document import Picture
+from pps_advisor.writing.words import answer_text, count, joined, party_name, sentence
 
 FAR_APART = Decimal(2)
 """From this difference on, a rule makes it a finding of its own."""
@@ -83,22 +79,6 @@ class HeardTheme:
     def statements(self) -> tuple[Heard, ...]:
         """What stands on the scale from 1 to 5, and so in the picture."""
         return tuple(one for one in self.heard if one.own is not None or one.others)
-
-
-def perception_pictures(case: Case, catalogue: Catalogue) -> tuple[Picture, ...]:
-    """A picture for each theme with statements that parties answered, for any document."""
-    from pps_advisor.writing.document import Picture
-    from pps_advisor.writing.dotplot import draw_perceptions
-
-    return tuple(
-        Picture(
-            draw_perceptions(theme),
-            described(theme),
-            f"{theme.title}: hoe de gemeente en de andere partijen het zien",
-        )
-        for theme in heard_by_theme(case, catalogue)
-        if theme.statements
-    )
 
 
 def heard_by_theme(case: Case, catalogue: Catalogue) -> tuple[HeardTheme, ...]:
@@ -165,7 +145,8 @@ def view_perceptions(case: Case, catalogue: Catalogue) -> PerceptionsView | None
 def _view(heard: Heard) -> PerceptionView:
     municipal = [(p, a) for p, a in heard.answers if p.kind is PartyKind.MUNICIPALITY]
     partners = [(p, a) for p, a in heard.answers if p.kind is not PartyKind.MUNICIPALITY]
-    others = joined([f"{party_name(p)} {_short(a, heard.question)}" for p, a in partners])
+    question = heard.question
+    others = joined([f"{party_name(p)} {answer_text(a.value, question)}" for p, a in partners])
     if heard.middle is not None and len(partners) > 1:
         others = f"{others}; midden {number_text(heard.middle)}"
     silent = [one for one in heard.silent if one.kind is not PartyKind.MUNICIPALITY]
@@ -173,21 +154,15 @@ def _view(heard: Heard) -> PerceptionView:
         others = f"{others}; niet gehoord: {joined(list(map(party_name, silent)))}".lstrip("; ")
     municipality = any(one.kind is PartyKind.MUNICIPALITY for one in heard.silent)
     return PerceptionView(
-        key=heard.question.id,
-        name=heard.question.short,
-        text=sentence(heard.question.text),
-        own=joined([_short(answer, heard.question) for _, answer in municipal])
+        key=question.id,
+        name=question.short,
+        text=sentence(question.text),
+        own=joined([answer_text(answer.value, question) for _, answer in municipal])
         or ("niet gehoord" if municipality else "niet gevraagd"),
         others=others,
         gap="" if heard.gap is None else count_points(heard.gap),
         far_apart=heard.far_apart,
     )
-
-
-def _short(answer: PartyAnswer, question: Question) -> str:
-    if isinstance(answer.value, Decimal) and question.type is AnswerType.LIKERT:
-        return number_text(answer.value)
-    return value_text(answer.value, question)
 
 
 def count_points(points: Decimal) -> str:

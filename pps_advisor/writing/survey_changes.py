@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from itertools import groupby
 
 from pps_advisor.model.case import SMALLEST_GROUP, PartyAnswer
-from pps_advisor.model.question import AnswerType, Question
+from pps_advisor.model.question import Question
 from pps_advisor.model.survey import (
     Change,
     Outcome,
     Response,
     Survey,
 )
-from pps_advisor.model.values import Unknown, Value, number_text
+from pps_advisor.model.values import Unknown, Value
 from pps_advisor.writing.layout import table, wrap
-from pps_advisor.writing.words import clean, count, party_name, value_text
+from pps_advisor.writing.words import answer_text, clean, count, party_name
 
 _NUMBER = 12
 _PEOPLE = 10
@@ -60,13 +59,13 @@ def _question(
 ) -> list[str]:
     lines = wrap(f"{question.short} [{question.id}]", width)
     rest = width - 2 - 2 - 2 - 2 - _PEOPLE
-    answer = max(_NUMBER, *(len(_short(one.outcome.value, question)) for one in changes))
+    answer = max(_NUMBER, *(len(answer_text(one.outcome.value, question)) for one in changes))
     answer = min(answer, rest // 3)
     party = (rest - answer) // 2
     rows = [
         (
             names[one.outcome.party],
-            _short(one.outcome.value, question),
+            answer_text(one.outcome.value, question),
             count(one.outcome.respondents, "mens", "mensen"),
             _before(one.was, question),
         )
@@ -78,23 +77,16 @@ def _question(
 
 def _together(question: Question, before: Value, after: Value, width: int) -> list[str]:
     """What becomes of the answer for the collaboration as a whole."""
-    was = "" if isinstance(before, Unknown) else f" (was {_short(before, question)})"
+    was = "" if isinstance(before, Unknown) else f" (was {answer_text(before, question)})"
     why = ", want nog niet elke partij is gehoord" if isinstance(after, Unknown) else ""
-    return wrap(f"Samen: {_short(after, question)}{was}{why}", width, "  ")
-
-
-def _short(value: Value, question: Question) -> str:
-    """An answer without its scale, which the question says already."""
-    if question.type is AnswerType.LIKERT and isinstance(value, Decimal):
-        return number_text(value)
-    return value_text(value, question)
+    return wrap(f"Samen: {answer_text(after, question)}{was}{why}", width, "  ")
 
 
 def _before(was: PartyAnswer | None, question: Question) -> str:
     if was is None:
         return "nieuw"
     people = f" ({count(was.respondents, 'mens', 'mensen')})" if was.respondents else ""
-    return f"was {_short(was.value, question)}{people}"
+    return f"was {answer_text(was.value, question)}{people}"
 
 
 def _left_out(left_out: Sequence[Outcome], names: dict[str, str], width: int) -> list[str]:

@@ -186,7 +186,7 @@ class Details:
             more = count(len(theme.possible), "ander knelpunt", "andere knelpunten")
             lines += [""] if theme.problems else []
             lines += self._paragraph(f"Niet uitgesloten, zolang antwoorden ontbreken: {more}.")
-        return lines if theme.findings else [*lines, _NO_PROBLEMS]
+        return lines if theme.problems or theme.possible else [*lines, _NO_PROBLEMS]
 
     def _theme_head(self, theme: ThemeView) -> list[str]:
         known = theme.known_questions if theme.asked else ""

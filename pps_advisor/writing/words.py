@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
@@ -58,12 +57,11 @@ _SIGNED_LIMITS = {
 }
 _WORDS: dict[Enum, str] = {Motive.STRATEGIC: "economisch of strategisch"}
 _COMPARISONS = frozenset(_DATE_LIMITS)
-_BREAKS_A_LINE = re.compile("[\u2028\u2029]")
 
 
 def clean(text: str) -> str:
     """Text on one line; control characters, which a terminal would obey, made visible."""
-    joined = " ".join(_BREAKS_A_LINE.sub(" ", text).split())
+    joined = " ".join(text.split())
     if joined.isprintable():
         return joined
     return "".join(_visible(char) for char in joined)
@@ -116,6 +114,14 @@ def value_text(value: Value, question: Question | None) -> str:
     return _label(value, question)
 
 
+def answer_text(value: Value, question: Question | None) -> str:
+    """A value in words without the scale of a statement, which its question says already."""
+    likert = question is not None and question.type is AnswerType.LIKERT
+    if likert and isinstance(value, Decimal):
+        return number_text(value)
+    return value_text(value, question)
+
+
 def _number(value: Decimal, question: Question | None) -> str:
     if question is None:
         return number_text(value)
@@ -132,20 +138,13 @@ def _label(word: str, question: Question | None) -> str:
 
 def limit_text(test: Test, question: Question | None) -> str:
     """What a test asks for: `minstens 3 partijen`, `nee of deels`, `anders dan ja`."""
-    words = [_limit_value(operand, question) for operand in test.operands]
+    words = [answer_text(operand, question) for operand in test.operands]
     table = _LIMITS
     if question is not None and question.unit_below_zero:
         table = {**_LIMITS, **_SIGNED_LIMITS}
     elif any(isinstance(operand, dt.date) for operand in test.operands):
         table = {**_LIMITS, **_DATE_LIMITS}
     return f"{table.get(test.operator, '')} {joined(words, 'of')}".strip()
-
-
-def _limit_value(value: Value, question: Question | None) -> str:
-    likert = question is not None and question.type is AnswerType.LIKERT
-    return (
-        number_text(value) if likert and isinstance(value, Decimal) else value_text(value, question)
-    )
 
 
 def reason_text(reasons: Sequence[Reason], catalogue: Catalogue) -> str:

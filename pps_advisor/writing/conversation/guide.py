@@ -9,14 +9,13 @@ from pps_advisor.model.conversation import ItemKind
 from pps_advisor.model.guide import AgendaPart, Guide, Item
 from pps_advisor.model.question import PerParty, Question
 from pps_advisor.model.values import Unknown, number_text
+from pps_advisor.writing.blocks import bullets, led, paragraphs, plain, section, table
 from pps_advisor.writing.conversation.wording import (
     asked_text,
     options_text,
     respondents_text,
 )
 from pps_advisor.writing.document import Block, BulletList, Document, Paragraph, Run, Text, Tone
-from pps_advisor.writing.memo.blocks import bullets, led, plain, table
-from pps_advisor.writing.plain_blocks import paragraphs, section
 from pps_advisor.writing.sources import bibliography, citation_texts
 from pps_advisor.writing.words import PHASES, count, place_text
 

@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from pps_advisor.model.case import Answer, Case
-from pps_advisor.model.question import AnswerType
 from pps_advisor.model.question_list import Entry, QuestionGroup, Questionnaire
-from pps_advisor.model.values import UNKNOWN, Value
+from pps_advisor.writing.blocks import bullets, led, paragraphs, plain, section
 from pps_advisor.writing.conversation.wording import (
     RESPONDENTS,
     all_have_meaning,
@@ -19,10 +18,8 @@ from pps_advisor.writing.conversation.wording import (
     respondents_text,
 )
 from pps_advisor.writing.document import Block, BulletList, Document, Paragraph, Run, Tone
-from pps_advisor.writing.memo.blocks import bullets, led, plain
-from pps_advisor.writing.plain_blocks import paragraphs, section
 from pps_advisor.writing.sources import source_text
-from pps_advisor.writing.words import clean, count, party_name, place_text, upper_first, value_text
+from pps_advisor.writing.words import answer_text, clean, count, party_name, place_text, upper_first
 
 _INTRODUCTION = (
     "Stel de vragen in deze volgorde, of laat het gesprek de volgorde bepalen. Begin een onderwerp "
@@ -104,23 +101,14 @@ def _answer(entry: Entry, answer: Answer, found: Questionnaire) -> str:
     names = _names(found.case)
     if answer.per_party:
         text = "; ".join(
-            f"{names.get(party, party)} {_short(one.value, entry)}"
+            f"{names.get(party, party)} {answer_text(one.value, entry.question)}"
             for party, one in answer.per_party
         )
     else:
-        text = _short(answer.value, entry)
+        text = answer_text(answer.value, entry.question)
     explanation = f" {clean(answer.explanation)}" if answer.explanation else ""
     source = f" Bron: {source_text(answer.source, found.catalogue)}." if answer.source else ""
     return f"{text}.{explanation}{source}"
-
-
-def _short(value: Value, entry: Entry) -> str:
-    if value is UNKNOWN:
-        return "onbekend"
-    text = value_text(value, entry.question)
-    if entry.question.type is AnswerType.LIKERT:
-        return text.removesuffix(" op een schaal van 1 tot 5")
-    return text
 
 
 def _names(case: Case | None) -> dict[str, str]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from pps_advisor.model.difference import Difference, Effect, Visibility
 from pps_advisor.model.values import date_text
+from pps_advisor.writing.blocks import paragraphs, section
 from pps_advisor.writing.difference import parts
 from pps_advisor.writing.difference.pictures import slope_picture, theme_picture
 from pps_advisor.writing.document import Block, Document, Tone
-from pps_advisor.writing.plain_blocks import paragraphs, section
 from pps_advisor.writing.words import count, joined, upper_first
 
 _READING = (

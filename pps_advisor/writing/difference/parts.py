@@ -9,10 +9,9 @@ from pps_advisor.model.difference import Difference, Effect, Movement
 from pps_advisor.model.question import Question
 from pps_advisor.model.rule import Rule, RuleKind, Status
 from pps_advisor.model.values import date_text
+from pps_advisor.writing.blocks import bullets, led, paragraphs, plain, section, table
 from pps_advisor.writing.difference import phrases
 from pps_advisor.writing.document import Block, Text
-from pps_advisor.writing.memo.blocks import bullets, led, plain, table
-from pps_advisor.writing.plain_blocks import paragraphs, section
 from pps_advisor.writing.words import count, joined, upper_first, with_note
 
 _FIRST = 5

@@ -15,9 +15,10 @@ from pps_advisor.model.difference import (
     Turn,
 )
 from pps_advisor.model.question import Question
-from pps_advisor.model.rule import RuleKind, Status
+from pps_advisor.model.rule import Status
 from pps_advisor.model.values import UNKNOWN, Unknown, Value, date_text
 from pps_advisor.writing.words import (
+    answer_text,
     count,
     joined,
     party_name,
@@ -35,7 +36,6 @@ TURNS = {
     Turn.OTHER: "anders",
     Turn.SAME: "zelfde oordeel",
 }
-KINDS = {RuleKind.PROBLEM: "knelpunt", RuleKind.STRENGTH: "sterk punt"}
 
 
 def answer_texts(change: AnswerChange, old: Case, new: Case) -> tuple[str, str]:
@@ -56,7 +56,7 @@ def _by_party(answer: Answer | None) -> bool:
 
 
 def _answer(answer: Answer | None, question: Question) -> str:
-    return _short(UNKNOWN if answer is None else answer.value, question)
+    return answer_text(UNKNOWN if answer is None else answer.value, question)
 
 
 def _given(answer: Answer | None) -> dict[str, tuple[Value, int | None]]:
@@ -75,17 +75,13 @@ def _parties(
         return _answer(answer, question)
     everyone = set(given.values()) if len(differ) == len(given) > 1 else set()
     if len(everyone) == 1 and everyone == {(next(iter(everyone))[0], None)}:
-        return f"alle partijen {_short(next(iter(everyone))[0], question)}"
+        return f"alle partijen {answer_text(next(iter(everyone))[0], question)}"
     texts = []
     for name in differ:
         value, respondents = given.get(name, (UNKNOWN, None))
         people = count(respondents, "persoon", "personen") if respondents else ""
-        texts.append(f"{names.get(name, name)} {with_note(_short(value, question), people)}")
+        texts.append(f"{names.get(name, name)} {with_note(answer_text(value, question), people)}")
     return "; ".join(texts)
-
-
-def _short(value: Value, question: Question) -> str:
-    return value_text(value, question).removesuffix(" op een schaal van 1 tot 5")
 
 
 def fact_texts(change: FactChange) -> tuple[str, str]:

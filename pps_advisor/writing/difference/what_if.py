@@ -11,10 +11,9 @@ from pps_advisor.model.goal import Goal, GoalAnswer, GoalKind, Span, Step, Way
 from pps_advisor.model.question import Question
 from pps_advisor.model.values import UNKNOWN, Value
 from pps_advisor.writing import words
+from pps_advisor.writing.blocks import bullets, led, paragraphs, plain, section
 from pps_advisor.writing.difference import parts
 from pps_advisor.writing.document import Block, Document, Text, Tone
-from pps_advisor.writing.memo.blocks import bullets, led, plain
-from pps_advisor.writing.plain_blocks import paragraphs, section
 
 SHOWN = 5
 _HONEST = (

@@ -32,9 +32,18 @@ def shortened(title: str) -> str:
     return f"{title[: _LETTERS_IN_THE_FOOT - 1].rstrip()}…"
 
 
+def flat(blocks: Iterable[Block]) -> Iterator[Leaf]:
+    """The blocks without the sections around them, in order."""
+    for block in blocks:
+        if isinstance(block, Section):
+            yield from flat(block.blocks)
+        else:
+            yield block
+
+
 def leaves(blocks: Iterable[Block]) -> Iterator[Leaf]:
     """The blocks of `without_gaps`, without the sections around them, in order."""
-    yield from _flat(without_gaps(blocks))
+    yield from flat(without_gaps(blocks))
 
 
 def without_gaps(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -131,11 +140,3 @@ class _Mender:
                     yield Heading(self._level, block.text)
             elif not isinstance(block, BulletList) or block.items:
                 yield block
-
-
-def _flat(blocks: Iterable[Block]) -> Iterator[Leaf]:
-    for block in blocks:
-        if isinstance(block, Section):
-            yield from _flat(block.blocks)
-        else:
-            yield block

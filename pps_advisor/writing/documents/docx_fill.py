@@ -12,9 +12,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 from pps_advisor.errors import InvalidInput, Problem, SourceLocation
 from pps_advisor.model.frozen import evolve, frozen
-from pps_advisor.writing.document import Block, Document, Heading, PageBreak, Section
+from pps_advisor.writing.document import Block, Document, PageBreak, Section
 from pps_advisor.writing.documents.archive import refuse
 from pps_advisor.writing.documents.filled import PREFIX, Filled
+from pps_advisor.writing.documents.fitting import Around, placed
 from pps_advisor.writing.documents.word_blocks import (
     Layout,
     Parts,
@@ -208,18 +209,7 @@ class Filler:
         return (in_cell if control.place is Place.CELL else in_cells)(control, whole)
 
     def _fitted(self, control: Control, section: Section) -> tuple[tuple[Block, ...], int]:
-        """The blocks for a control, and how much deeper their headings go there.
-
-        A heading of ours right under one of the file's own would say the same twice. Renewed
-        text keeps the level that it has.
-        """
-        blocks = _without_page_break(section.blocks)
-        around = self.around[control.node.start]
-        if around.right_above and blocks and isinstance(blocks[0], Heading):
-            blocks = _without_page_break(blocks[1:])
-        if _begins_a_page(control):
-            blocks = (PageBreak(), *blocks)
-        own = min(_levels(blocks), default=1)
+        """The blocks for a control, and how much deeper their headings go there."""
         there = (
             []
             if control.waits or control.content is None
@@ -229,8 +219,10 @@ class Filler:
                 if (level := heading_level(node, self.styles))
             ]
         )
-        target = min(there, default=0) or (around.level + 1 if around.level else own)
-        return blocks, target - own
+        found = self.around[control.node.start]
+        around = Around(found.level, found.right_above, min(there, default=0))
+        blocks, deeper = placed(section.blocks, around)
+        return (PageBreak(), *blocks) if _begins_a_page(control) else blocks, deeper
 
     def _read(self, xml: str) -> Node:
         return read_fragment(xml, self.tree.prefixes)
@@ -248,23 +240,10 @@ class Filler:
         return spliced(xml.encode("utf-8"), [(at, at, declared) for at in places]).decode("utf-8")
 
 
-def _without_page_break(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Where a page ends is up to the file that the text goes into."""
-    return blocks[1:] if blocks and isinstance(blocks[0], PageBreak) else blocks
-
-
 def _begins_a_page(control: Control) -> bool:
     first = next(control.content.walk("w:p"), None) if control.content else None
     properties = first.child("w:pPr") if first else None
     return properties is not None and properties.is_on("w:pageBreakBefore")
-
-
-def _levels(blocks: Iterable[Block]) -> Iterator[int]:
-    for block in blocks:
-        if isinstance(block, Heading):
-            yield block.level
-        elif isinstance(block, Section):
-            yield from _levels(block.blocks)
 
 
 def _edits(control: Control, content: str) -> Iterator[Edit]:

@@ -22,7 +22,13 @@ class Around:
 
 
 def fitted(blocks: tuple[Block, ...], around: Around, deepest: int = 6) -> tuple[Block, ...]:
-    """The blocks for a part: on the page and under the heading that the document gives them.
+    """The blocks for a part: on the page and under the heading that the document gives them."""
+    blocks, deeper = placed(blocks, around)
+    return tuple(_shifted(blocks, deeper, deepest))
+
+
+def placed(blocks: tuple[Block, ...], around: Around) -> tuple[tuple[Block, ...], int]:
+    """The blocks for a part, and how much deeper their headings go there.
 
     A heading of ours right under one of the document would say the same twice. Text that is
     renewed keeps the level that it has.
@@ -32,7 +38,7 @@ def fitted(blocks: tuple[Block, ...], around: Around, deepest: int = 6) -> tuple
         blocks = _without_page_break(blocks[1:])
     own = min(_levels(blocks), default=1)
     target = around.there or (around.above + 1 if around.above else own)
-    return tuple(_shifted(blocks, target - own, deepest))
+    return blocks, target - own
 
 
 def _without_page_break(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

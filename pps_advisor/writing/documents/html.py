@@ -14,9 +14,9 @@ from pps_advisor.writing.document import (
     Heading,
     Paragraph,
     Picture,
-    Section,
     Table,
 )
+from pps_advisor.writing.documents.blocks import flat
 from pps_advisor.writing.web import policy, read_template, template
 
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
@@ -74,7 +74,7 @@ def _items(blocks: Iterable[Block]) -> Iterator[_Item]:
     """The blocks in a row, each with an anchor or a number where it needs one."""
     counts = {"picture": 0, "table": 0}
     anchors: set[str] = set()
-    for block in _flat(blocks):
+    for block in flat(blocks):
         kind = _KINDS.get(type(block), "")
         if kind in counts:
             counts[kind] += 1
@@ -93,14 +93,6 @@ _KINDS: dict[type, str] = {
     Table: "table",
     Picture: "picture",
 }
-
-
-def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
-    for block in blocks:
-        if isinstance(block, Section):
-            yield from _flat(block.blocks)
-        else:
-            yield block
 
 
 def _anchor(text: str, taken: set[str]) -> str:

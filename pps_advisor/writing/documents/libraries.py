@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from pps_advisor.errors import InvalidInput, Problem, SourceLocation
+from pps_advisor.errors import not_installed
 
 
 def library(module: str, purpose: str) -> Any:
@@ -16,8 +16,4 @@ def library(module: str, purpose: str) -> Any:
     try:
         return import_module(module)
     except ImportError:
-        sentence = f"Voor {purpose} is een aanvulling nodig die hier niet is geïnstalleerd."
-        hint = "Installeer die met: pip install 'pps-advisor[memo]'"
-        raise InvalidInput(
-            [Problem(SourceLocation("pps-advisor"), "niet-geinstalleerd", sentence, hint)]
-        ) from None
+        raise not_installed(purpose, "memo") from None

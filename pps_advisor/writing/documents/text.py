@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from pps_advisor.model.values import date_text
 from pps_advisor.writing.document import (
     Block,
@@ -12,10 +10,10 @@ from pps_advisor.writing.document import (
     Heading,
     Paragraph,
     Picture,
-    Section,
     Table,
     plain_text,
 )
+from pps_advisor.writing.documents.blocks import flat
 from pps_advisor.writing.layout import columns, table, wrap
 
 _WIDTH = 80
@@ -29,17 +27,9 @@ def write(document: Document, width: int = _WIDTH) -> str:
         *wrap(document.subtitle, width),
         date_text(document.date),
     ]
-    for block in _flat(document.blocks):
+    for block in flat(document.blocks):
         lines += ["", *_block(block, width)]
     return "\n".join(lines) + "\n"
-
-
-def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
-    for block in blocks:
-        if isinstance(block, Section):
-            yield from _flat(block.blocks)
-        else:
-            yield block
 
 
 def _block(block: Block, width: int) -> list[str]:

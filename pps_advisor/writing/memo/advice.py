@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from pps_advisor.model.decision import Decision, Verdict
 from pps_advisor.model.recommendation import Effort, LeadTime, LegalCaution
 from pps_advisor.model.values import date_text
+from pps_advisor.writing.blocks import bullets, lead_para, led, para, plain, table
 from pps_advisor.writing.document import Block, Heading, Paragraph, Run, Section, Tone
-from pps_advisor.writing.memo.blocks import bullets, lead_para, led, para, part, plain, table
-from pps_advisor.writing.memo.dutch import counted, number_text, own_steps, quoted
+from pps_advisor.writing.memo.dutch import counted, in_words, own_steps, quoted
 from pps_advisor.writing.memo.material import Material
-from pps_advisor.writing.memo.parts import Part, advice_tag
+from pps_advisor.writing.memo.parts import Part, advice_tag, part
 from pps_advisor.writing.memo.seen import Seen
 from pps_advisor.writing.memo.uncertain import FIRST
 from pps_advisor.writing.outline import AdviceView
@@ -61,7 +61,7 @@ class AdviceWriter:
         text = f"Uit de bevindingen {verb} {counted(total, 'aanbeveling', 'aanbevelingen')}. "
         if shown < total:
             there = "staat" if shown == 1 else "staan"
-            text += f"In deze nota {there} er {number_text(shown)}. "
+            text += f"In deze nota {there} er {in_words(shown)}. "
         yield para(
             f"{text}{_worked_out(len(self.material.worked_out), shown)}Wat bovenaan staat, heeft "
             "de meeste en zwaarste redenen. De volgorde zegt niet hoeveel effect een aanbeveling "
@@ -167,7 +167,7 @@ class AdviceWriter:
 def _worked_out(worked_out: int, number: int) -> str:
     if worked_out in (0, number):
         return ""
-    first = "De eerste" if worked_out == 1 else f"De eerste {number_text(worked_out)}"
+    first = "De eerste" if worked_out == 1 else f"De eerste {in_words(worked_out)}"
     return f"{first} werken we hier uit; de andere staan in de tabel daarna. "
 
 

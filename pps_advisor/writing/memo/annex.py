@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pps_advisor.writing.blocks import para, table
 from pps_advisor.writing.document import Block, Heading, Tone
-from pps_advisor.writing.memo.blocks import para, part, table
 from pps_advisor.writing.memo.closing import account_part, sources_part
 from pps_advisor.writing.memo.findings import themes_table
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.opening import judgement_text
-from pps_advisor.writing.memo.parts import Part
+from pps_advisor.writing.memo.parts import Part, part
 from pps_advisor.writing.memo.uncertain import uncertain
 from pps_advisor.writing.outline import FactView, FindingView, ThemeView
 from pps_advisor.writing.words import sentence, severity_text, upper_first

@@ -7,10 +7,10 @@ from itertools import chain
 
 from pps_advisor.model.assessment import Assessment
 from pps_advisor.model.frozen import evolve
+from pps_advisor.writing.blocks import para
 from pps_advisor.writing.document import Block, Document, Heading, Section
 from pps_advisor.writing.memo import annex, college, council
 from pps_advisor.writing.memo.advice import NOT_ADVISED, AdviceWriter
-from pps_advisor.writing.memo.blocks import para
 from pps_advisor.writing.memo.choice import MemoChoice
 from pps_advisor.writing.memo.closing import account_part, decisions_part, sources_part
 from pps_advisor.writing.memo.findings import findings_part, themes_part

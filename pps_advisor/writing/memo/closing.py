@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from pps_advisor.model.decision import Decision, Verdict
 from pps_advisor.model.values import date_text
 from pps_advisor.writing.accountability import READING_GUIDE, account
+from pps_advisor.writing.blocks import bullets, lead_para, led, para, plain, table
 from pps_advisor.writing.document import Block, Section
-from pps_advisor.writing.memo.blocks import bullets, lead_para, led, para, part, plain, table
 from pps_advisor.writing.memo.dutch import counted, curly
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.opening import decided_text
-from pps_advisor.writing.memo.parts import Part
+from pps_advisor.writing.memo.parts import Part, part
 from pps_advisor.writing.words import joined, sentence, upper_first
 
 NO_DECISION = "In deze nota is nog geen besluit over de aanbevelingen vastgelegd."

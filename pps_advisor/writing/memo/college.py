@@ -9,14 +9,14 @@ from pps_advisor.model.case import MoneyFlow
 from pps_advisor.model.decision import Verdict
 from pps_advisor.model.recommendation import Effort
 from pps_advisor.model.values import Unknown, date_text
+from pps_advisor.writing.blocks import bullets, lead_para, led, para, plain, table
 from pps_advisor.writing.document import Block, Heading, Text, Tone
 from pps_advisor.writing.memo.advice import caution_blocks, decision_text
-from pps_advisor.writing.memo.blocks import bullets, lead_para, led, para, part, plain, table
 from pps_advisor.writing.memo.closing import account_part, sources_part
 from pps_advisor.writing.memo.dutch import counted, quoted
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.opening import both_sides, judgement_text, occasion
-from pps_advisor.writing.memo.parts import Part
+from pps_advisor.writing.memo.parts import Part, part
 from pps_advisor.writing.memo.roadmap import on_the_road, roadmap_table
 from pps_advisor.writing.memo.seen import Seen
 from pps_advisor.writing.memo.uncertain import known_text, question_rows

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pps_advisor.model.values import date_text
+from pps_advisor.writing.blocks import bullets, led, para, plain
 from pps_advisor.writing.document import Block, Section, Tone
-from pps_advisor.writing.memo.blocks import bullets, led, para, part, plain
 from pps_advisor.writing.memo.closing import left_out
 from pps_advisor.writing.memo.dutch import counted, quoted
 from pps_advisor.writing.memo.material import Material
@@ -16,7 +16,7 @@ from pps_advisor.writing.memo.opening import (
     judgement_text,
     parties_text,
 )
-from pps_advisor.writing.memo.parts import Part
+from pps_advisor.writing.memo.parts import Part, part
 from pps_advisor.writing.memo.roadmap import TIMES, on_the_road
 from pps_advisor.writing.memo.uncertain import known_text, question_sentence
 from pps_advisor.writing.words import joined, sentence

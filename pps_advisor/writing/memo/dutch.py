@@ -15,14 +15,14 @@ _YEAR = re.compile(r" \((\d{4}|z\.d\.)\)")
 _STRAIGHT = re.compile(r"(?<!\w)'([^']+)'(?!\w)")
 
 
-def number_text(value: int) -> str:
+def in_words(value: int) -> str:
     """A whole number in words up to twenty, then in digits."""
     return _NUMBERS[value] if 0 < value < len(_NUMBERS) else thousands(value)
 
 
 def counted(value: int, singular: str, plural: str) -> str:
     """A number in words with its noun: `één vraag`, `drie vragen`, `36 vragen`."""
-    return f"{number_text(value)} {singular if value == 1 else plural}"
+    return f"{in_words(value)} {singular if value == 1 else plural}"
 
 
 def quoted(text: str) -> str:

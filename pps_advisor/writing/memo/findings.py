@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pps_advisor.model.rule import Severity
+from pps_advisor.writing.blocks import bullets, lead_para, led, para, table
 from pps_advisor.writing.chart import draw_themes
 from pps_advisor.writing.document import Block, Heading, Picture, Section, Text
 from pps_advisor.writing.matrix import positions_svg, positions_text
-from pps_advisor.writing.memo.blocks import bullets, lead_para, led, para, part, table
 from pps_advisor.writing.memo.dutch import counted
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.opening import judgement_text
-from pps_advisor.writing.memo.parts import Part
+from pps_advisor.writing.memo.parts import Part, part
 from pps_advisor.writing.outline import FindingView, ThemeView
 from pps_advisor.writing.words import sentence, upper_first
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from pps_advisor.model.decision import Verdict
 from pps_advisor.model.values import date_text
+from pps_advisor.writing.blocks import bullets, led, para, plain, table
 from pps_advisor.writing.document import Block, Paragraph, Section, Tone
-from pps_advisor.writing.memo.blocks import bullets, led, para, part, plain, table
-from pps_advisor.writing.memo.dutch import counted, number_text, quoted, with_source
+from pps_advisor.writing.memo.dutch import counted, in_words, quoted, with_source
 from pps_advisor.writing.memo.material import Material
-from pps_advisor.writing.memo.parts import Part
+from pps_advisor.writing.memo.parts import Part, part
 from pps_advisor.writing.memo.uncertain import known_text
 from pps_advisor.writing.sources import source_text
 from pps_advisor.writing.words import PARTY_HEADS, joined, party_name, sentence, upper_first
@@ -58,7 +58,7 @@ def judgement_text(material: Material) -> str:
         found = [one.title for one in material.outline.judged if one.judgement == judgement]
         if found:
             names = f" ({'; '.join(found)})" if judgement in _NAMED_JUDGEMENTS else ""
-            number = number_text(len(found))
+            number = in_words(len(found))
             every = f"alle {number}" if 1 < len(found) == total else number
             said.append(f"bij {every} {phrase}{names}")
     if not said:
@@ -110,7 +110,7 @@ def decided_text(material: Material) -> str:
         verdict = next(_VERDICTS[v] for v, n in counts.items() if n == total)
         is_or_are = "is" if total == 1 else "zijn"
         return sentence(f"{about} {is_or_are} {verdict}")
-    said = [f"{number_text(n)} {_VERDICTS[v]}" for v, n in counts.items() if n]
+    said = [f"{in_words(n)} {_VERDICTS[v]}" for v, n in counts.items() if n]
     return f"Over {about} is besloten: {joined(said)}."
 
 

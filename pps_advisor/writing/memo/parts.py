@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
+
+from pps_advisor.writing.document import Block, Heading, Section
 
 
 class Kind(Enum):
@@ -52,3 +55,8 @@ def advice_tag(recommendation: str) -> str:
 
 
 ADVICE_WORDS = "één aanbeveling, bijvoorbeeld aanbeveling:stuurgroep"
+
+
+def part(part: Part, title: str, blocks: Iterable[Block], level: int = 1) -> Section:
+    """A part of the memo with its heading."""
+    return Section(part.value, (Heading(level, title), *blocks))

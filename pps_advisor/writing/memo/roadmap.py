@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pps_advisor.model.assessment import Timing
+from pps_advisor.writing.blocks import para, table
 from pps_advisor.writing.document import Block, Picture, Section
-from pps_advisor.writing.memo.blocks import para, part, table
 from pps_advisor.writing.memo.material import Material
-from pps_advisor.writing.memo.parts import Part
+from pps_advisor.writing.memo.parts import Part, part
 from pps_advisor.writing.outline import AdviceView
 from pps_advisor.writing.roadmap_picture import Lane, Stop, roadmap_svg, roadmap_text
 from pps_advisor.writing.words import joined, upper_first

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from pps_advisor.model.question import AnswerType
+from pps_advisor.writing.blocks import bullets, lead_para, para, plain, table
 from pps_advisor.writing.document import Block, Section
-from pps_advisor.writing.memo.blocks import bullets, lead_para, para, part, plain, table
-from pps_advisor.writing.memo.dutch import counted, curly, likert_text, number_text, quoted
+from pps_advisor.writing.memo.dutch import counted, curly, in_words, likert_text, quoted
 from pps_advisor.writing.memo.material import Material
-from pps_advisor.writing.memo.parts import Part
+from pps_advisor.writing.memo.parts import Part, part
 from pps_advisor.writing.words import joined, sentence, thousands, upper_first
 
 _SIGN = re.compile(r"^-(?=\d)")
@@ -53,7 +53,7 @@ def known_text(material: Material, name_question: bool = True) -> str:
     """How much is known, and the question that matters most."""
     answered, asked = material.known
     verb = "is er" if answered == 1 else "zijn er"
-    known = number_text(answered) if answered else "nul"
+    known = in_words(answered) if answered else "nul"
     text = (
         f"Van de {counted(asked, 'vraag', 'vragen')} {verb} {known} beantwoord. Wat niet bekend "
         "is, telt niet als goed en niet als slecht."
@@ -84,7 +84,7 @@ def _possible_text(material: Material) -> str:
     if found == 1:
         return "Eén knelpunt is mogelijk: of het speelt, hangt af van een antwoord dat ontbreekt."
     return (
-        f"Er zijn {number_text(found)} knelpunten mogelijk: of zij spelen, hangt af van antwoorden "
+        f"Er zijn {in_words(found)} knelpunten mogelijk: of zij spelen, hangt af van antwoorden "
         "die nog ontbreken. Zij tellen in deze nota niet als knelpunt."
     )
 
@@ -106,9 +106,9 @@ def _steady_text(material: Material) -> str:
         f"{thousands(draws)} keer berekend met andere gewichten."
     )
     if sure:
-        text += f" Bij de eerste {number_text(FIRST)} {_hoort(sure)} bijna altijd: {joined(sure)}."
+        text += f" Bij de eerste {in_words(FIRST)} {_hoort(sure)} bijna altijd: {joined(sure)}."
     if unsure and not sure:
-        text += f" Bij de eerste {number_text(FIRST)} {_hoort(unsure)} soms: {joined(unsure)}."
+        text += f" Bij de eerste {in_words(FIRST)} {_hoort(unsure)} soms: {joined(unsure)}."
     elif unsure:
         text += f" Soms {_hoort(unsure)} daar ook bij: {joined(unsure)}."
     return text

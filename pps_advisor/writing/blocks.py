@@ -15,7 +15,6 @@ from pps_advisor.writing.document import (
     Text,
     Tone,
 )
-from pps_advisor.writing.memo.parts import Part
 
 
 def plain(text: str) -> Text:
@@ -55,6 +54,11 @@ def table(
     return (Table(caption, tuple(header), cells, tuple(widths)),) if cells else ()
 
 
-def part(part: Part, title: str, blocks: Iterable[Block], level: int = 1) -> Section:
-    """A part of the memo with its heading."""
-    return Section(part.value, (Heading(level, title), *blocks))
+def paragraphs(texts: Iterable[str], tone: Tone = Tone.BODY) -> list[Block]:
+    """A paragraph for each text that is not empty."""
+    return [para(text, tone) for text in texts if text]
+
+
+def section(tag: str, title: str, blocks: Sequence[Block], level: int = 1) -> list[Block]:
+    """A part with its heading, when there is anything in it."""
+    return [Section(tag, (Heading(level, title), *blocks))] if blocks else []
