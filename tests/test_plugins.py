@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -285,6 +286,36 @@ def test_weights_are_set_with_their_reason(tmp_path: Path, core: Catalogue) -> N
 
     assert catalogue.weights.severity["hoog"].value == 0.58
     assert (one.before, one.after, one.reason) == ("hoog 0,6", "hoog 0,58", "De raad weegt anders.")
+
+
+def test_a_renamed_word_is_new_in_every_output(tmp_path: Path, run: Run) -> None:
+    """Only ids, reasons in the municipality's own words, and the renaming itself keep the old."""
+    fill = PARAMETER.format(value=2).replace("minimale_looptijd_jaren", "stuurgroep_vanaf_partijen")
+    head = fill + change("ernst: laag\n    extra_tekst: Een lichte stuurgroep mag.") + TERM
+    folder = make_plugin(tmp_path / "zwolle", head)
+    case = make_case(tmp_path / "casus.yaml", "")
+    assessment = assessed(case, folder)
+    written = [
+        *(write(assessment) for write in (write_text, write_markdown, write_html)),
+        *(
+            run(*words, "--plugin", folder).stdout
+            for words in (
+                ("guide", case, "--kind", "stuurgroep"),
+                ("explain", case, "governance.geen-stuurgroep"),
+                ("questions", case),
+                ("rules", "show", "governance.geen-stuurgroep"),
+                ("plugins", "show", "zwolle"),
+                ("memo", case),
+            )
+        ),
+    ]
+    told = re.compile(
+        r"woord vervangen: stuurgroep|CASUS stuurgroep|van\s+stuurgroep\s+naar", re.IGNORECASE
+    )
+    for text in written:
+        left = re.findall(r"(?<![\w.\-\[(`>])stuurgroep(?:en)?(?![\w-])", told.sub("", text), re.I)
+        assert "regiegroep" in text.casefold()
+        assert left == []
 
 
 # --- The project file ---------------------------------------------------------------------------

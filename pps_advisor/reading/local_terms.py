@@ -61,7 +61,7 @@ def rename(catalogue: Catalogue, local: Local, problems: Problems) -> Catalogue:
     if not terms:
         return catalogue
     new_texts = renamed(catalogue, tuple(terms))
-    return evolve(new_texts, terms=tuple(terms), adaptations=(*catalogue.adaptations, *done))
+    return evolve(new_texts, terms=tuple(terms), adaptations=(*new_texts.adaptations, *done))
 
 
 def _check_plural(renaming: Renaming, every_text: str, problems: Problems) -> None:
