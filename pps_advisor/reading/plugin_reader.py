@@ -74,7 +74,8 @@ class PluginHead:
     """Everything in ``plugin.yaml``, before anything is looked up in the core.
 
     `package` is the installed package that carries the plugin, if any; `chosen` says that
-    somebody named the folder.
+    somebody named the folder, and `instead_of` where the installed copy lies that it stands in
+    for.
     """
 
     plugin: Plugin
@@ -90,6 +91,7 @@ class PluginHead:
     content: str = ""
     package: str = ""
     chosen: bool = True
+    instead_of: Path | None = None
 
     @property
     def place(self) -> SourceLocation:
