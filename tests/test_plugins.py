@@ -645,6 +645,29 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path, name: str) -> 
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need no rights here")
+@pytest.mark.parametrize("name", ["regelsets/zwolle/regels.yaml", "regelsets/zwolle"])
+@pytest.mark.parametrize("target", ["weg", "zichzelf"])
+def test_a_link_that_leads_nowhere_is_no_absent_file(
+    tmp_path: Path, name: str, target: str
+) -> None:
+    """Rules behind a broken link, or one that goes round, are not silently left out."""
+    folder = make_plugin(tmp_path / "zwolle", TERM)
+    shutil.move(folder / name, tmp_path / "elders")
+    path = folder / name
+    path.symlink_to(path.name if target == "zichzelf" else "weg")
+
+    assert any("leidt nergens heen" in problem for problem in problems_of(folder))
+
+
+@pytest.mark.parametrize("place", ["regelsets/meer/diep", "regelsets/zwolle/diep"])
+def test_a_ruleset_too_deep_is_not_left_out_silently(tmp_path: Path, place: str) -> None:
+    """Rulesets stand right below the folder; one deeper down is pointed out."""
+    more = {f"{place}/regelset.yaml": RULESET.format(id="zwolle-diep")}
+    (problem,) = problems_of(make_plugin(tmp_path / "zwolle", files=more))
+    assert f"{place}: onbekend-bestand" in problem
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need no rights here")
 def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
     """A plugin can stand behind a link; links within it are fine too."""
     folder = make_plugin(tmp_path / "zwolle")
