@@ -697,6 +697,21 @@ def test_too_many_rules_are_refused(tmp_path: Path) -> None:
     assert any("hoogstens 5000 mag" in problem for problem in problems_of(spread))
 
 
+@pytest.mark.parametrize(
+    ("key", "one"),
+    [
+        ("termen", "{van: stuurgroep, naar: tafel, reden: x}"),
+        ("aanpassingen", "{regel: a.b, uit: ja, reden: x, eigenaar: y, tot: 2030-01-01}"),
+        ("parameters", "{id: a, waarde: 1, reden: x, bron: {bron: dankerlui2025, plaats: x}}"),
+    ],
+)
+def test_too_many_changes_are_refused(tmp_path: Path, key: str, one: str) -> None:
+    """Thousands of words, adaptations or values are refused with the limit, before any work."""
+    folder = make_plugin(tmp_path / "zwolle", f"{key}:\n" + f"  - {one}\n" * 5_000)
+    (problem,) = problems_of(folder)
+    assert f"Bij '{key}' staan 5000 onderdelen; hoogstens 1000 mag." in problem
+
+
 def test_a_deeply_nested_condition_is_refused(tmp_path: Path) -> None:
     """A condition of a thousand levels is refused with the limit, not by a crash."""
     deep = "{alle: [" * 1000 + "{zwolle.tafel: nee}" + "]}" * 1000

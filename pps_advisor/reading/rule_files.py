@@ -95,9 +95,10 @@ def _check_links(folder: Path, name: str, problems: Problems) -> None:
 
 def _check_unread(folder: Path, name: str, read: list[Path], problems: Problems) -> None:
     """Rulesets in a folder too deep would be read by nobody."""
+    known = set(read)
     for one in _folders_in(folder):
         for below in (one, *_folders_in(one)):
-            if below not in read and _has_rules(below):
+            if below not in known and _has_rules(below):
                 problems.add(
                     SourceLocation(f"{name}/{below.relative_to(folder).as_posix()}"),
                     "onbekend-bestand",
