@@ -678,6 +678,29 @@ def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
     assert "zwolle.geen-tafel" in catalogue.rule
 
 
+@pytest.mark.parametrize("name", [".", "regelsets", "regelsets/zwolle", "casussen"])
+def test_a_folder_that_cannot_be_read_is_no_empty_one(
+    tmp_path: Path, name: str, run: Run, powerless: str
+) -> None:
+    """Without permission nothing is left out silently, and nothing crashes."""
+    folder = make_plugin(tmp_path / "zwolle", TERM)
+    (folder / "casussen").mkdir()
+    make_case(folder / "casussen" / "een.yaml")
+    (folder / name).chmod(0)
+    done = run("plugins", "check", folder, before=powerless)
+    (folder / name).chmod(0o700)
+
+    assert done.returncode == 2
+    assert "kan niet worden gelezen: u hebt hier geen rechten voor" in done.stderr
+
+
+def test_a_case_by_another_ending_is_not_left_out_silently(tmp_path: Path, run: Run) -> None:
+    """A case that nobody would run is pointed out."""
+    folder = make_plugin(tmp_path / "zwolle", files={"casussen/een.yml": ""})
+    done = run("plugins", "check", folder)
+    assert (done.returncode, "Noem het bestand een.yaml." in done.stderr) == (2, True)
+
+
 def test_too_many_rules_are_refused(tmp_path: Path) -> None:
     """Ten thousand rules are refused with the limit, in one file and spread over rulesets."""
     rule = "- {{id: zwolle.r{}, titel: x}}\n"

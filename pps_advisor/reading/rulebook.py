@@ -197,7 +197,7 @@ def _clash(head: PluginHead, other: PluginHead, copy: Package | None) -> Problem
 
 def plugin_folder(folder: Path) -> Path:
     """The folder with ``plugin.yaml``: as named, or the one right below it that has it."""
-    if (folder / PLUGIN_FILE).exists():
+    if os.path.exists(folder / PLUGIN_FILE):
         return folder
     below = sorted(folder.glob(f"*/{PLUGIN_FILE}")) if folder.is_dir() else []
     return below[0].parent if len(below) == 1 else folder
