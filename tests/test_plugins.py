@@ -779,6 +779,12 @@ NO_DIFFERENCE: Mapping[str, tuple[str, str, str]] = {
     "a later end": ("plugin.yaml", "2026-12-31", "2028-12-31"),
     "the version of a ruleset": ("regelsets/zwolle/regelset.yaml", '"1.0"', '"2.0"'),
     "an example": ("regelsets/zwolle/regels.yaml", "naam: zonder", "naam: zonder tafel"),
+    "the place that a value rests on": ("plugin.yaml", 'plaats: "5.2.3"', 'plaats: "4.3.2"'),
+    "a word that no text has": (
+        "plugin.yaml",
+        "termen:",
+        "termen:\n  - {van: kwartelei, naar: ei, reden: Zomaar.}",
+    ),
 }
 A_DIFFERENCE: Mapping[str, tuple[str, str, str]] = {
     "a value": ("plugin.yaml", "waarde: 4", "waarde: 3"),
@@ -836,6 +842,17 @@ def test_place_and_order_leave_the_fingerprint(tmp_path: Path) -> None:
     after = fingerprint(tmp_path, moved, second)
     path.write_text(more + text, encoding="utf-8")
     assert before != after == fingerprint(tmp_path, moved, second)
+
+
+def test_a_source_that_nothing_cites_leaves_the_fingerprint(tmp_path: Path) -> None:
+    """A publication counts from the moment that something rests on it."""
+    folder = make_plugin(tmp_path / "zwolle")
+    before = fingerprint(tmp_path, folder)
+    source = "{auteurs: [X], titel: T, kort: X, jaar: 2020, soort: beleidsregel}"
+    (folder / "regelsets" / "bronnen.yaml").write_text(f"beleid: {source}\n", encoding="utf-8")
+    assert before == fingerprint(tmp_path, folder)
+    replaced(folder, "regelsets/zwolle/regels.yaml", "bron: dankerlui2025", "bron: beleid")
+    assert before != fingerprint(tmp_path, folder)
 
 
 def test_another_municipality_has_another_fingerprint(tmp_path: Path, core: Catalogue) -> None:
