@@ -389,6 +389,12 @@ CLASHES = {
     "a rule": (OFF, change("ernst: laag")),
     "a severity": (change("ernst: midden"), change("ernst: laag")),
     "a word": (TERM, TERM.replace("regiegroep,", "kerngroep,")),
+    "a plural": (TERM, TERM.replace("regiegroepen", "regieteams")),
+    "an article": (TERM, TERM.replace("naar:", "lidwoord: het, naar:")),
+    "a compound": (
+        TERM.replace("reden", "samenstellingen: {stuurgroeplid: lid}, reden"),
+        "termen: [{van: stuurgroeplid, naar: regielid, reden: Zo heet het hier.}]\n",
+    ),
 }
 
 
@@ -470,6 +476,11 @@ MISTAKES: Mapping[str, tuple[str, Mapping[str, str], list[str]]] = {
         change("uit: ja", rule="governance.geen-stuurgroepje"),
         {},
         ["Bedoelt u 'governance.geen-stuurgroep'?", "governance/regels.yaml"],
+    ),
+    "a rule of no theme": (
+        change("uit: ja", rule="bestuur.geen-stuurgroep"),
+        {},
+        ["Er is geen regel 'bestuur.geen-stuurgroep'", "in de map rules"],
     ),
     "a rule of its own": (
         change("uit: ja", rule="zwolle.geen-tafel"),
