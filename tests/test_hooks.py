@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -232,6 +233,30 @@ BROKEN = [
         "hook",
         ["zonder plugin.yaml", "plugin_folders"],
     ),
+    ("class Stop(BaseException): pass\nraise Stop('weg')\n", "plugin-kapot", ["Stop: weg"]),
+    (
+        "class Stop(BaseException): pass\n"
+        "@hookimpl\ndef plugin_folders():\n    raise Stop('weg')\n",
+        "hook",
+        ["hook 'plugin_folders'", "Stop: weg"],
+    ),
+    (
+        "@hookimpl\ndef plugin_folders():\n    return plugin_folders()\n",
+        "hook",
+        ["RecursionError"],
+    ),
+    (
+        "@hookimpl\ndef plugin_folders():\n    yield '/nergens'\n    raise ValueError('later')\n",
+        "hook",
+        ["ValueError: later"],
+    ),
+    ("@hookimpl\ndef plugin_folders():\n    pass\n", "hook", ["minstens één pad"]),
+    ("@hookimpl\ndef plugin_folders():\n    return 'map'\n", "hook", ["minstens één pad"]),
+    (
+        "@hookimpl\nclass parameters:\n    pass\n@hookimpl\ndef commands():\n    return []\n",
+        "hook",
+        ["'parameters'", "is geen functie"],
+    ),
 ]
 
 
@@ -248,6 +273,22 @@ def test_a_broken_package_stops_everything(
     for word in ["zwolle" if kind != "map-ontbreekt" else "nergens", *words]:
         assert word in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_what_a_plugin_prints_is_no_part_of_a_document(run: Run, site: Path) -> None:
+    """What code of a plugin prints goes where messages go, so that the document stays whole."""
+    fact = (
+        "def compute(given):\n    print('feit')\n    return Derived(origin='x')\n"
+        "@hookimpl\ndef derived_facts():\n    print('hook')\n"
+        "    return {'zwolle.feit': DerivedFact(compute)}\n"
+    )
+    package = make_package(site, f"{START}print('laden')\n{fact}")
+    make_plugin(package, files=WITH_FACT)
+    case = make_case(site / "casus.yaml", "")
+    result = run_with(run, site, "assess", case, "--engine", "plain", "--format", "json")
+
+    assert json.loads(result.stdout)["verantwoording"]["plugins"]
+    assert {"laden", "hook", "feit"} <= {*result.stderr.splitlines()}
 
 
 def test_without_plugins_a_broken_package_does_no_harm(run: Run, site: Path) -> None:
@@ -371,6 +412,7 @@ WITH_FACT = {
     ("body", "words"),
     [
         ("raise KeyError('weg')", "KeyError"),
+        ("raise GeneratorExit", "GeneratorExit"),
         ("return 3", "int in plaats van een Derived"),
         ("return Derived('veel')", "'veel', en dat past niet bij het type getal"),
         ("return Derived(Decimal('NaN'))", "past niet bij het type getal"),
@@ -504,3 +546,14 @@ def test_a_manager_belongs_to_one_call() -> None:
 
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+
+
+def test_a_form_that_writes_nothing_is_refused(core: Catalogue) -> None:
+    """A writer that forgets to return what it wrote is told so."""
+    code = (
+        "@hookimpl\ndef output_formats():\n    return [OutputFormat('a', '.a', lambda _: None)]\n"
+    )
+    (form,) = installed_from(code).output_formats({})
+    case = load_case(ROOT / "cases" / "kaal.yaml", core)
+    said = problem_of(lambda: form.write(assess(case, core, "plain", draws=0)))
+    assert "NoneType in plaats van een tekst of bytes" in said

@@ -124,3 +124,27 @@ def test_a_package_that_adds_nothing_is_refused(run: Run, tmp_path: Path) -> Non
     assert "pps-advisor-leeg" in done.stderr
     assert "plugin.yaml" in done.stderr
     assert run("assess", case, "--no-plugins", env={"PYTHONPATH": path}).returncode == 0
+
+
+@each_plugin
+def test_who_has_it_installed_can_check_the_folder(run: Run, site: Path, name: str) -> None:
+    """The folder that is named is looked at, also when another copy of it is installed."""
+    path = os.pathsep.join(map(str, [ROOT, site]))
+    folder = PLUGINS / f"pps-advisor-{name}"
+    done = run("plugins", "check", folder, env={"PYTHONPATH": path})
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"Plug-in {name} 1.0.0: " in done.stdout
+    assert f"let op: Deze plug-in is ook geïnstalleerd, in {site}" in done.stderr
+
+
+def test_two_copies_in_an_assessment_clash_with_a_remedy(run: Run, site: Path) -> None:
+    """Which copy counts is for the user to say; how is in the message."""
+    path = os.pathsep.join(map(str, [ROOT, site]))
+    folder = PLUGINS / "pps-advisor-zwolle"
+    case = ROOT / "cases" / "zwolle-sociale-basis.yaml"
+    done = run("assess", case, "--plugin", folder, env={"PYTHONPATH": path})
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"De eerste staat in {folder}{os.sep}plugin.yaml" in done.stderr
+    assert "'pip uninstall pps-advisor-zwolle'" in done.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -287,6 +288,36 @@ def test_weights_are_set_with_their_reason(tmp_path: Path) -> None:
     assert (one.before, one.after, one.reason) == ("hoog 0,6", "hoog 0,58", "De raad weegt anders.")
 
 
+def test_a_renamed_word_is_new_in_every_output(tmp_path: Path, run: Run) -> None:
+    """Only ids, reasons in the municipality's own words, and the renaming itself keep the old."""
+    fill = PARAMETER.format(value=2).replace("minimale_looptijd_jaren", "stuurgroep_vanaf_partijen")
+    head = fill + change("ernst: laag\n    extra_tekst: Een lichte stuurgroep mag.") + TERM
+    folder = make_plugin(tmp_path / "zwolle", head)
+    case = make_case(tmp_path / "casus.yaml", "")
+    assessment = assessed(case, folder)
+    written = [
+        *(write(assessment) for write in (write_text, write_markdown, write_html)),
+        *(
+            run(*words, "--plugin", folder).stdout
+            for words in (
+                ("guide", case, "--kind", "stuurgroep"),
+                ("explain", case, "governance.geen-stuurgroep"),
+                ("questions", case),
+                ("rules", "show", "governance.geen-stuurgroep"),
+                ("plugins", "show", "zwolle"),
+                ("memo", case),
+            )
+        ),
+    ]
+    told = re.compile(
+        r"woord vervangen: stuurgroep|CASUS stuurgroep|van\s+stuurgroep\s+naar", re.IGNORECASE
+    )
+    for text in written:
+        left = re.findall(r"(?<![\w.\-\[(`>])stuurgroep(?:en)?(?![\w-])", told.sub("", text), re.I)
+        assert "regiegroep" in text.casefold()
+        assert left == []
+
+
 # --- The project file ---------------------------------------------------------------------------
 
 
@@ -358,6 +389,12 @@ CLASHES = {
     "a rule": (OFF, change("ernst: laag")),
     "a severity": (change("ernst: midden"), change("ernst: laag")),
     "a word": (TERM, TERM.replace("regiegroep,", "kerngroep,")),
+    "a plural": (TERM, TERM.replace("regiegroepen", "regieteams")),
+    "an article": (TERM, TERM.replace("naar:", "lidwoord: het, naar:")),
+    "a compound": (
+        TERM.replace("reden", "samenstellingen: {stuurgroeplid: lid}, reden"),
+        "termen: [{van: stuurgroeplid, naar: regielid, reden: Zo heet het hier.}]\n",
+    ),
 }
 
 
@@ -438,6 +475,11 @@ MISTAKES: Mapping[str, tuple[str, Mapping[str, str], list[str]]] = {
         change("uit: ja", rule="governance.geen-stuurgroepje"),
         {},
         ["Bedoelt u 'governance.geen-stuurgroep'?", "governance/regels.yaml"],
+    ),
+    "a rule of no theme": (
+        change("uit: ja", rule="bestuur.geen-stuurgroep"),
+        {},
+        ["Er is geen regel 'bestuur.geen-stuurgroep'", "in de map rules"],
     ),
     "a rule of its own": (
         change("uit: ja", rule="zwolle.geen-tafel"),
@@ -613,6 +655,29 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path, name: str) -> 
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need no rights here")
+@pytest.mark.parametrize("name", ["regelsets/zwolle/regels.yaml", "regelsets/zwolle"])
+@pytest.mark.parametrize("target", ["weg", "zichzelf"])
+def test_a_link_that_leads_nowhere_is_no_absent_file(
+    tmp_path: Path, name: str, target: str
+) -> None:
+    """Rules behind a broken link, or one that goes round, are not silently left out."""
+    folder = make_plugin(tmp_path / "zwolle", TERM)
+    shutil.move(folder / name, tmp_path / "elders")
+    path = folder / name
+    path.symlink_to(path.name if target == "zichzelf" else "weg")
+
+    assert any("leidt nergens heen" in problem for problem in problems_of(folder))
+
+
+@pytest.mark.parametrize("place", ["regelsets/meer/diep", "regelsets/zwolle/diep"])
+def test_a_ruleset_too_deep_is_not_left_out_silently(tmp_path: Path, place: str) -> None:
+    """Rulesets stand right below the folder; one deeper down is pointed out."""
+    more = {f"{place}/regelset.yaml": RULESET.format(id="zwolle-diep")}
+    (problem,) = problems_of(make_plugin(tmp_path / "zwolle", files=more))
+    assert f"{place}: onbekend-bestand" in problem
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need no rights here")
 def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
     """A plugin can stand behind a link; links within it are fine too."""
     folder = make_plugin(tmp_path / "zwolle")
@@ -621,6 +686,29 @@ def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(folder)
     catalogue = load_catalogue(plugins=[tmp_path / "link", folder], municipality="Zwolle")
     assert "zwolle.geen-tafel" in catalogue.rule
+
+
+@pytest.mark.parametrize("name", [".", "regelsets", "regelsets/zwolle", "casussen"])
+def test_a_folder_that_cannot_be_read_is_no_empty_one(
+    tmp_path: Path, name: str, run: Run, powerless: str
+) -> None:
+    """Without permission nothing is left out silently, and nothing crashes."""
+    folder = make_plugin(tmp_path / "zwolle", TERM)
+    (folder / "casussen").mkdir()
+    make_case(folder / "casussen" / "een.yaml")
+    (folder / name).chmod(0)
+    done = run("plugins", "check", folder, before=powerless)
+    (folder / name).chmod(0o700)
+
+    assert done.returncode == 2
+    assert "kan niet worden gelezen: u hebt hier geen rechten voor" in done.stderr
+
+
+def test_a_case_by_another_ending_is_not_left_out_silently(tmp_path: Path, run: Run) -> None:
+    """A case that nobody would run is pointed out."""
+    folder = make_plugin(tmp_path / "zwolle", files={"casussen/een.yml": ""})
+    done = run("plugins", "check", folder)
+    assert (done.returncode, "Noem het bestand een.yaml." in done.stderr) == (2, True)
 
 
 def test_too_many_rules_are_refused(tmp_path: Path) -> None:
@@ -640,6 +728,21 @@ def test_too_many_rules_are_refused(tmp_path: Path) -> None:
         files[f"{name}/regels.yaml"] = "".join(map(rule.format, numbers))
     spread = make_plugin(tmp_path / "veel", files=files)
     assert any("hoogstens 5000 mag" in problem for problem in problems_of(spread))
+
+
+@pytest.mark.parametrize(
+    ("key", "one"),
+    [
+        ("termen", "{van: stuurgroep, naar: tafel, reden: x}"),
+        ("aanpassingen", "{regel: a.b, uit: ja, reden: x, eigenaar: y, tot: 2030-01-01}"),
+        ("parameters", "{id: a, waarde: 1, reden: x, bron: {bron: dankerlui2025, plaats: x}}"),
+    ],
+)
+def test_too_many_changes_are_refused(tmp_path: Path, key: str, one: str) -> None:
+    """Thousands of words, adaptations or values are refused with the limit, before any work."""
+    folder = make_plugin(tmp_path / "zwolle", f"{key}:\n" + f"  - {one}\n" * 5_000)
+    (problem,) = problems_of(folder)
+    assert f"Bij '{key}' staan 5000 onderdelen; hoogstens 1000 mag." in problem
 
 
 def test_a_deeply_nested_condition_is_refused(tmp_path: Path) -> None:
@@ -686,6 +789,12 @@ NO_DIFFERENCE: Mapping[str, tuple[str, str, str]] = {
     "a later end": ("plugin.yaml", "2026-12-31", "2028-12-31"),
     "the version of a ruleset": ("regelsets/zwolle/regelset.yaml", '"1.0"', '"2.0"'),
     "an example": ("regelsets/zwolle/regels.yaml", "naam: zonder", "naam: zonder tafel"),
+    "the place that a value rests on": ("plugin.yaml", 'plaats: "5.2.3"', 'plaats: "4.3.2"'),
+    "a word that no text has": (
+        "plugin.yaml",
+        "termen:",
+        "termen:\n  - {van: kwartelei, naar: ei, reden: Zomaar.}",
+    ),
 }
 A_DIFFERENCE: Mapping[str, tuple[str, str, str]] = {
     "a value": ("plugin.yaml", "waarde: 4", "waarde: 3"),
@@ -743,6 +852,17 @@ def test_place_and_order_leave_the_fingerprint(tmp_path: Path) -> None:
     after = fingerprint(tmp_path, moved, second)
     path.write_text(more + text, encoding="utf-8")
     assert before != after == fingerprint(tmp_path, moved, second)
+
+
+def test_a_source_that_nothing_cites_leaves_the_fingerprint(tmp_path: Path) -> None:
+    """A publication counts from the moment that something rests on it."""
+    folder = make_plugin(tmp_path / "zwolle")
+    before = fingerprint(tmp_path, folder)
+    source = "{auteurs: [X], titel: T, kort: X, jaar: 2020, soort: beleidsregel}"
+    (folder / "regelsets" / "bronnen.yaml").write_text(f"beleid: {source}\n", encoding="utf-8")
+    assert before == fingerprint(tmp_path, folder)
+    replaced(folder, "regelsets/zwolle/regels.yaml", "bron: dankerlui2025", "bron: beleid")
+    assert before != fingerprint(tmp_path, folder)
 
 
 def test_another_municipality_has_another_fingerprint(tmp_path: Path, core: Catalogue) -> None:

@@ -165,4 +165,10 @@ def check_plugin(folder: Path) -> None:
     remarks = count(len(lines), "opmerking", "opmerkingen")
     lines.append(f"Plug-in {found.name}: {examples} en {cases} nagekeken, {remarks}.")
     show("\n".join(lines) + "\n", for_people=True)
+    if found.instead_of:
+        click.echo(
+            f"let op: Deze plug-in is ook geïnstalleerd, in {found.instead_of}. De regels komen "
+            "uit uw map; alleen programmacode, als die er is, komt uit het geïnstalleerde pakket.",
+            err=True,
+        )
     sys.exit(1 if found.problems else 0)

@@ -20,7 +20,7 @@ from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.frozen import evolve
 from pps_advisor.model.values import Unknown
 
-FORMAT = 10
+FORMAT = 11
 _MODULES = (catalogue, condition, question, recommendation, rule, source)
 _LATER = ("pps_advisor.model.conversation", "pps_advisor.model.plugin")
 """Modules with classes that a catalogue need not have; imported when it does."""

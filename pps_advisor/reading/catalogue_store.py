@@ -11,13 +11,14 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pps_advisor import __version__
 from pps_advisor.model.canonical import digest
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.frozen import evolve
+from pps_advisor.model.source import Citation
 from pps_advisor.reading.catalogue_codec import FORMAT, from_text, to_text
 from pps_advisor.reading.local import NOTHING_LOCAL, Local
 from pps_advisor.reading.rule_files import MAX_RULE_FILE_BYTES, RuleFile, find_files
@@ -96,21 +97,35 @@ def _read(
 def fingerprint_of(catalogue: Catalogue) -> str:
     """The hash of all in a catalogue that can change an assessment.
 
-    Where a rule stands, who wrote it, when and why make no difference; renamed words and rules
-    that are set aside do, because they change what a document says.
+    Where a rule stands, who wrote it, when and why make no difference, nor do words, values and
+    sources that nothing uses; rules that are set aside do, because documents tell of them.
     """
     found = digest(_in_order(catalogue), NO_ADVICE)
-    local = (catalogue.terms, catalogue.set_aside)
-    return digest((found, local), NO_ADVICE) if any(local) else found
+    return digest((found, catalogue.set_aside), NO_ADVICE) if catalogue.set_aside else found
 
 
 def _in_order(catalogue: Catalogue) -> Catalogue:
-    """The catalogue with its parts by id: in a file they may stand in any order."""
+    """The catalogue with its parts by id, as far as an advice can rest on them."""
     ordered = {
         name: tuple(sorted(getattr(catalogue, name), key=lambda one: one.id))
         for name in ("questions", "rules", "recommendations", "parameters")
     }
-    return evolve(catalogue, **ordered)
+    ordered["parameters"] = tuple(evolve(one, citations=()) for one in ordered["parameters"])
+    cited = {citation.source for citation in _citations(catalogue)}
+    sources = tuple(source for source in catalogue.sources if source.id in cited)
+    return evolve(catalogue, **ordered, sources=sources)
+
+
+def _citations(catalogue: Catalogue) -> Iterator[Citation]:
+    """The citations that a document about an advice can show."""
+    for question in catalogue.questions:
+        yield from question.citations
+    for rule in (*catalogue.rules, *catalogue.set_aside):
+        yield from rule.citations
+    for recommendation in catalogue.recommendations:
+        yield from recommendation.citations
+        for other in recommendation.alternatives:
+            yield from other.citations
 
 
 def _without_examples(catalogue: Catalogue) -> Catalogue:

@@ -73,7 +73,8 @@ def _report_rule(
         return
     theme = change.rule.partition(".")[0]
     place = next((one.location for one in catalogue.rules if one.theme == theme), None)
-    where = f" De regels van {theme} staan in {place.file}." if place else ""
+    where = " Alle regels van de kern staan in de map rules; 'pps-advisor rules list' toont ze."
+    where = f" De regels van {theme} staan in {place.file}." if place else where
     problems.add(
         change.node,
         "onbekende-regel",

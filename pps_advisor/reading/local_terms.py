@@ -18,20 +18,14 @@ from pps_advisor.reading.text_fields import renamed, texts_of
 def rename(catalogue: Catalogue, local: Local, problems: Problems) -> Catalogue:
     """Rename words in all texts of the catalogue; ids stay as they are."""
     terms: list[Term] = []
-    first: dict[str, tuple[str, Node]] = {}
+    first: dict[str, tuple[str, Node]] = {}  # of each form, its new form and who said so
     done: list[Adaptation] = []
     every_text = texts_of(catalogue) if any(head.renamings for head in local.heads) else ""
     for head in local.heads:
         for renaming in head.renamings:
             term = renaming.term
-            new, other = first.setdefault(term.old.casefold(), (term.new, renaming.node))
-            if other is not renaming.node and new != term.new:
-                problems.add(
-                    renaming.node,
-                    "botsing",
-                    f"Het woord {shown(term.old)} wordt twee keer verschillend vervangen.",
-                    f"De andere vervanging staat in {other.location}; houd er één over.",
-                )
+            _check_clash(renaming, first, problems)
+            other = first[term.old.casefold()][1]
             if term.old.casefold() in FIXED_WORDS:
                 problems.add(
                     renaming.node,
@@ -61,7 +55,25 @@ def rename(catalogue: Catalogue, local: Local, problems: Problems) -> Catalogue:
     if not terms:
         return catalogue
     new_texts = renamed(catalogue, tuple(terms))
-    return evolve(new_texts, terms=tuple(terms), adaptations=(*catalogue.adaptations, *done))
+    return evolve(new_texts, terms=tuple(terms), adaptations=(*new_texts.adaptations, *done))
+
+
+def _check_clash(
+    renaming: Renaming, first: dict[str, tuple[str, Node]], problems: Problems
+) -> None:
+    """One word, in the singular, in the plural and in compounds, has one new name here."""
+    term = renaming.term
+    main = (term.old, f"{term.article} {term.new}".strip())
+    for old, new in (main, *term.plurals, *term.compounds):
+        before, other = first.setdefault(old.casefold(), (new, renaming.node))
+        if before != new:
+            problems.add(
+                renaming.node,
+                "botsing",
+                f"Het woord {shown(old)} wordt twee keer verschillend vervangen.",
+                f"De andere vervanging staat in {other.location}; houd er één over.",
+            )
+            return
 
 
 def _check_plural(renaming: Renaming, every_text: str, problems: Problems) -> None:
@@ -69,7 +81,9 @@ def _check_plural(renaming: Renaming, every_text: str, problems: Problems) -> No
     term = renaming.term
     known = {old.casefold() for old, _ in (*term.plurals, *term.compounds)}
     for form in plurals_of(term.old.casefold()):
-        if form not in known and re.search(rf"(?<![\w.-]){re.escape(form)}(?![\w-])", every_text):
+        if form in known or form not in every_text:  # which is far quicker than to look for a word
+            continue
+        if re.search(rf"(?<![\w.-]){re.escape(form)}(?![\w-])", every_text):
             problems.add(
                 renaming.node,
                 "meervoud",

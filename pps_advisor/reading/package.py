@@ -56,13 +56,22 @@ def unmarked(package: Package) -> Iterator[Problem]:
     """Functions with the name of a hook that would never be called."""
     for name in HOOKS:
         function = getattr(package.module, name, None)
-        if inspect.isfunction(function) and not hasattr(function, f"{GROUP}_impl"):
+        marked = hasattr(function, f"{GROUP}_impl")
+        if inspect.isfunction(function) and not marked:
             yield problem(
                 package,
                 "hook",
                 f"De functie {shown(name)} van de plug-in {shown(package.name)} wordt niet "
                 "aangeroepen.",
                 "Zet er '@hookimpl' boven, of geef haar een andere naam.",
+            )
+        if marked and not inspect.isroutine(function):
+            yield problem(
+                package,
+                "hook",
+                f"De hook {shown(name)} van de plug-in {shown(package.name)} is geen functie, en "
+                "wordt niet aangeroepen.",
+                f"Schrijf haar als 'def {name}(...)'.",
             )
 
 

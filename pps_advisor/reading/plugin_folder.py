@@ -17,6 +17,7 @@ from pps_advisor.reading.yaml_door import parse_yaml, read_text
 RULESETS = "regelsets"
 CASES = "casussen"
 _WEIGHTS_FILE = "weging.yaml"
+_YAML = (".yaml", ".yml")
 
 
 def read_plugin(folder: Path, name: str) -> PluginHead:
@@ -26,8 +27,11 @@ def read_plugin(folder: Path, name: str) -> PluginHead:
     """
     problems = Problems()
     path = folder / PLUGIN_FILE
-    if not path.exists():
-        _report_absent(folder, name, problems)
+    try:
+        if not path.exists():
+            _report_absent(folder, name, problems)
+    except OSError as error:
+        _report_unreadable(name, error, problems)
     problems.raise_any()
     _check_inside(path, folder, f"{name}/{PLUGIN_FILE}", problems)
     problems.raise_any()
@@ -72,9 +76,17 @@ def case_files(head: PluginHead) -> list[Path]:
     if not folder.is_dir() or not _check_inside(folder, head.folder, str(folder), problems):
         problems.raise_any()
         return []
-    found = sorted(folder.glob("*.yaml"))
+    found: list[Path] = []
+    try:
+        found = sorted(one for one in folder.iterdir() if one.suffix.lower() in _YAML)
+    except OSError as error:
+        _report_unreadable(str(folder), error, problems)
     for path in found:
         _check_inside(path, head.folder, str(path), problems)
+        if path.suffix != ".yaml":
+            sentence = "Een casus met deze naam wordt niet nagekeken."
+            hint = f"Noem het bestand {path.stem}.yaml."
+            problems.add(SourceLocation(str(path)), "onbekend-bestand", sentence, hint)
     problems.raise_any()
     return found
 
@@ -124,11 +136,10 @@ def _check_loose_files(head: PluginHead, problems: Problems) -> None:
     try:
         found = sorted(head.folder.iterdir())
     except OSError as error:
-        sentence = f"Deze map kan niet worden gelezen: {reason_of(error)}."
-        problems.add(SourceLocation(head.name), "geen-toegang", sentence)
+        _report_unreadable(head.name, error, problems)
         return
     for path in found:
-        if path.suffix.lower() not in (".yaml", ".yml") or path.name in known:
+        if path.suffix.lower() not in _YAML or path.name in known:
             continue
         near = nearest(path.name, {PLUGIN_FILE, *parts})
         problems.add(
@@ -138,13 +149,18 @@ def _check_loose_files(head: PluginHead, problems: Problems) -> None:
             f"Zet het in een map onder {RULESETS}." if path.name in parts else near,
         )
     for path in found:
-        if path.name not in (RULESETS, *head.rulesets) and (path / RULESET_FILE).is_file():
+        if path.name not in (RULESETS, *head.rulesets) and os.path.isfile(path / RULESET_FILE):
             problems.add(
                 SourceLocation(f"{head.name}/{path.name}"),
                 "onbekend-bestand",
                 "De regelset in deze map wordt niet gelezen.",
                 f"Zet haar in de map {RULESETS}, of noem haar bij 'regelsets' in {PLUGIN_FILE}.",
             )
+
+
+def _report_unreadable(name: str, error: OSError, problems: Problems) -> None:
+    sentence = f"Deze map kan niet worden gelezen: {reason_of(error)}."
+    problems.add(SourceLocation(name), "geen-toegang", sentence)
 
 
 def _report_absent(folder: Path, name: str, problems: Problems) -> None:

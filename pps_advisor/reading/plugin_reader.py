@@ -19,6 +19,7 @@ from pps_advisor.reading.municipality import ALL
 from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode
 from pps_advisor.reading.problems import Problems, shown
 
+MAX_LOCAL_CHANGES = 1000
 PLUGIN_FORMAT = "pps-advisor/plugin@1"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WORD = re.compile(r"[^\W\d_](?:[\w'’ -]*\w)?")
@@ -74,7 +75,8 @@ class PluginHead:
     """Everything in ``plugin.yaml``, before anything is looked up in the core.
 
     `package` is the installed package that carries the plugin, if any; `chosen` says that
-    somebody named the folder.
+    somebody named the folder, and `instead_of` where the installed copy lies that it stands in
+    for.
     """
 
     plugin: Plugin
@@ -90,6 +92,7 @@ class PluginHead:
     content: str = ""
     package: str = ""
     chosen: bool = True
+    instead_of: Path | None = None
 
     @property
     def place(self) -> SourceLocation:
@@ -119,6 +122,7 @@ class PluginReader:
             location=root.location,
         )
         weights, weights_reason = self._weights(fields)
+        self._check_numbers(fields)
         head = PluginHead(
             plugin=plugin,
             folder=self.folder,
@@ -133,6 +137,20 @@ class PluginReader:
         )
         fields.finish()
         return head
+
+    def _check_numbers(self, fields: Fields) -> None:
+        """Refuse more than anyone can oversee, before any of it is worked out."""
+        for name in ("parameters", "aanpassingen", "termen"):
+            node = fields.take(name)
+            if isinstance(node, ListNode) and len(node.items) > MAX_LOCAL_CHANGES:
+                self.problems.add(
+                    node,
+                    "te-veel",
+                    f"Bij '{name}' staan {len(node.items)} onderdelen; hoogstens "
+                    f"{MAX_LOCAL_CHANGES} mag.",
+                    "Verdeel ze over meer plug-ins.",
+                )
+                self.problems.raise_any()
 
     def _check_format(self, fields: Fields) -> None:
         node = fields.take("formaat", required=True)

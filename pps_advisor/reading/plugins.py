@@ -7,7 +7,9 @@ do: a broken plugin never means that there are silently fewer rules.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import redirect_stdout
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -140,7 +142,7 @@ class Installed:
         A package without the hook carries the one in which its ``plugin.yaml`` lies.
         """
         found = []
-        for package, folder in self.call("plugin_folders", list):
+        for package, folder in self.call("plugin_folders", _some):
             if not isinstance(folder, str | os.PathLike):
                 raise InvalidInput([wrong_kind(package, "plugin_folders", folder, "een pad")])
             found.append((package, Path(folder)))
@@ -219,9 +221,7 @@ class Installed:
     @staticmethod
     def _writer(package: Package, form: OutputFormat) -> Callable[[Any], str | bytes]:
         def write(assessment: Any) -> str | bytes:
-            (written,) = _guarded(
-                package, "output_formats", lambda: form.write(assessment), lambda one: [one]
-            )
+            (written,) = _guarded(package, "output_formats", lambda: [form.write(assessment)], list)
             if not isinstance(written, str | bytes):
                 wanted = "een tekst of bytes"
                 raise InvalidInput([wrong_kind(package, "output_formats", written, wanted)])
@@ -275,8 +275,11 @@ def load_installed() -> Installed | None:
             distribution.version if distribution else "",
         )
         try:
-            packages.append(Package(*about, point.load()))
-        except (Exception, SystemExit) as error:
+            with redirect_stdout(sys.stderr):
+                packages.append(Package(*about, point.load()))
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
             _show_when_asked(error)
             problems.append(
                 problem(
@@ -305,13 +308,17 @@ def _each_once(packages: Iterable[Package]) -> Iterator[Package]:
 def _guarded(
     package: Package, hook: str, call: Callable[[], Any], collect: Callable[[Any], Iterable[T]]
 ) -> list[T]:
-    """What a hook gives, gathered; whatever it raises becomes an InvalidInput."""
+    """What a hook gives, gathered; whatever it raises becomes an InvalidInput.
+
+    What it prints does not end up in a document on standard output.
+    """
     try:
-        answer = call()
-        return [] if answer is None else list(collect(answer))
-    except InvalidInput:
+        with redirect_stdout(sys.stderr):
+            answer = call()
+            return list(collect({} if answer is None else answer))
+    except (InvalidInput, KeyboardInterrupt):
         raise
-    except (Exception, SystemExit) as error:
+    except BaseException as error:
         _show_when_asked(error)
         raise InvalidInput([failed(package, hook, error)]) from error
 
@@ -337,6 +344,14 @@ def _show_when_asked(error: BaseException) -> None:
 
 def _pairs(answer: Any) -> Iterable[tuple[Any, Any]]:
     return list(answer.items())
+
+
+def _some(answer: Any) -> list[Any]:
+    """The folders that a hook gives; none at all would be a plugin without rules."""
+    found = [] if isinstance(answer, str) else list(answer)
+    if not found:
+        raise ValueError("een lijst met minstens één pad hoort hier")
+    return found
 
 
 def _takes_part(package: Package, catalogue: Catalogue) -> bool:

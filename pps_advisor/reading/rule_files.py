@@ -50,20 +50,26 @@ def _files(folder: Path, name: str, core: bool, problems: Problems) -> list[Rule
     if not folder.is_dir():
         _report_no_folder(folder, name, problems)
         return []
+    if not core:
+        _check_links(folder, name, problems)
     if (folder / RULESET_FILE).exists():
+        _check_unread(folder, name, [folder], problems)
         return _files_in(folder, name, core, (RULESET_FILE, *PART_FILES, *SHARED_FILES), problems)
     sets = [one for one in sorted(folder.iterdir()) if one.is_dir() and _has_rules(one)]
-    if not sets:
+    if sets and not core:
+        _check_unread(folder, name, sets, problems)
+    if not sets and not problems.found:
         problems.add(
             SourceLocation(name),
             "geen-regelset",
             f"In deze map staat geen regelset (een map met {RULESET_FILE}).",
             "Noem de map waarin de regelset staat.",
         )
-        return []
     files = []
     for one in sets:
         shown = f"{name}/{one.name}"
+        if not core:
+            _check_links(one, shown, problems)
         if not (one / RULESET_FILE).exists():
             problems.add(
                 SourceLocation(shown),
@@ -73,6 +79,40 @@ def _files(folder: Path, name: str, core: bool, problems: Problems) -> list[Rule
             )
         files += _files_in(one, shown, core, (RULESET_FILE, *PART_FILES), problems)
     return files + _files_in(folder, name, core, SHARED_FILES, problems)
+
+
+def _check_links(folder: Path, name: str, problems: Problems) -> None:
+    """A link that leads nowhere would be taken for a file that is not there."""
+    for path in sorted(folder.iterdir()):
+        if path.is_symlink() and not path.exists() and not path.name.startswith("."):
+            problems.add(
+                SourceLocation(f"{name}/{path.name}"),
+                "bestand-ontbreekt",
+                "Deze snelkoppeling leidt nergens heen.",
+                "Zet het bestand of de map zelf op deze plek, of haal de snelkoppeling weg.",
+            )
+
+
+def _check_unread(folder: Path, name: str, read: list[Path], problems: Problems) -> None:
+    """Rulesets in a folder too deep would be read by nobody."""
+    known = set(read)
+    for one in _folders_in(folder):
+        for below in (one, *_folders_in(one)):
+            if below not in known and _has_rules(below):
+                problems.add(
+                    SourceLocation(f"{name}/{below.relative_to(folder).as_posix()}"),
+                    "onbekend-bestand",
+                    "De regels in deze map worden niet gelezen.",
+                    f"Zet de map {'naast' if read == [folder] else 'rechtstreeks in'} {name}.",
+                )
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    return [
+        one
+        for one in sorted(folder.iterdir())
+        if one.is_dir() and not one.is_symlink() and not one.name.startswith(".")
+    ]
 
 
 def _has_rules(folder: Path) -> bool:

@@ -30,7 +30,8 @@ class Rulebook:
     """The core with the folders, plugins and project file that were chosen.
 
     Reads each plugin's description once; `catalogue()` then gives the effective Catalogue of a
-    municipality. Raises InvalidInput where a plugin cannot be read.
+    municipality. With `named_first` a folder that is named stands in for the installed copy of
+    the same plugin, which is a clash otherwise. Raises InvalidInput where a plugin cannot be read.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Rulebook:
         plugins: Sequence[Path] = (),
         project: Path | None = None,
         installed: Installed | None = None,
+        named_first: bool = False,
     ) -> None:
         self.derivations = derivations
         self.without = without
@@ -51,7 +53,7 @@ class Rulebook:
         self.project = _read_project(project)
         chosen = (*plugins, *(self.project.plugins if self.project else ()))
         self.installed = installed
-        self.heads = _read_plugins(chosen, installed)
+        self.heads = _read_plugins(chosen, installed, named_first)
 
     def catalogue(
         self,
@@ -146,7 +148,9 @@ def _read_project(path: Path | None) -> Project | None:
     return read_project(path)
 
 
-def _read_plugins(folders: Sequence[Path], installed: Installed | None) -> tuple[PluginHead, ...]:
+def _read_plugins(
+    folders: Sequence[Path], installed: Installed | None, named_first: bool
+) -> tuple[PluginHead, ...]:
     """The plugins in these folders and in packages, by id; a folder named twice counts once."""
     places: dict[str, tuple[Path, Package | None, bool]] = {}
     for folder in map(plugin_folder, folders):
@@ -165,23 +169,35 @@ def _read_plugins(folders: Sequence[Path], installed: Installed | None) -> tuple
             problems += error.problems
             continue
         other = heads.setdefault(head.plugin.id, head)
-        if other is not head:
-            problems.append(
-                Problem(
-                    head.place,
-                    "botsing",
-                    f"Er is al een plug-in met id '{head.plugin.id}'.",
-                    f"De eerste staat in {other.place.file}; houd er één over.",
-                )
-            )
+        copy_of_named = owner is not None and other.chosen and not other.package
+        if copy_of_named and named_first:
+            heads[head.plugin.id] = evolve(other, package=head.package, instead_of=head.folder)
+        elif other is not head:
+            problems.append(_clash(head, other, owner if copy_of_named else None))
     if problems:
         raise InvalidInput(problems)
     return tuple(heads[name] for name in sorted(heads))
 
 
+def _clash(head: PluginHead, other: PluginHead, copy: Package | None) -> Problem:
+    """Two plugins with one id; `copy` is the installed one, where the other was named."""
+    remedy = "houd er één over"
+    if copy is not None:
+        remedy = (
+            f"haal de geïnstalleerde weg met 'pip uninstall {copy.distribution}' zolang u aan de "
+            "map werkt, of noem de map niet"
+        )
+    return Problem(
+        head.place,
+        "botsing",
+        f"Er is al een plug-in met id '{head.plugin.id}'.",
+        f"De eerste staat in {other.place.file}; {remedy}.",
+    )
+
+
 def plugin_folder(folder: Path) -> Path:
     """The folder with ``plugin.yaml``: as named, or the one right below it that has it."""
-    if (folder / PLUGIN_FILE).exists():
+    if os.path.exists(folder / PLUGIN_FILE):
         return folder
     below = sorted(folder.glob(f"*/{PLUGIN_FILE}")) if folder.is_dir() else []
     return below[0].parent if len(below) == 1 else folder

@@ -8,6 +8,14 @@ from typing import Any, TypeVar
 import attrs
 
 from pps_advisor.model.catalogue import Catalogue, Parameter, Ruleset
+from pps_advisor.model.conversation import (
+    Care,
+    Conversation,
+    ConversationBlock,
+    Meeting,
+    Phase,
+    Prompt,
+)
 from pps_advisor.model.frozen import evolve
 from pps_advisor.model.plugin import Adaptation, Term
 from pps_advisor.model.question import Option, Question
@@ -20,7 +28,7 @@ from pps_advisor.model.recommendation import (
     Step,
 )
 from pps_advisor.model.renaming import Renamer, renamer_of
-from pps_advisor.model.rule import Rule
+from pps_advisor.model.rule import Example, Rule
 
 T = TypeVar("T")
 
@@ -28,7 +36,8 @@ TEXTS: dict[type, tuple[str, ...]] = {
     Ruleset: ("title", "explanation"),
     Question: ("text", "short", "period", "explanation", "unit", "to_complete", "options"),
     Option: ("label",),
-    Rule: ("title", "text", "explanation"),
+    Rule: ("title", "text", "explanation", "examples"),
+    Example: ("name",),
     Parameter: ("title", "unit", "explanation"),
     Recommendation: (
         "title",
@@ -50,7 +59,13 @@ TEXTS: dict[type, tuple[str, ...]] = {
     Exclusion: ("because",),
     LighterForm: ("text",),
     Alternative: ("because",),
-    Adaptation: ("title",),
+    Adaptation: ("title", "before", "after"),
+    Conversation: ("blocks", "phases", "meetings", "cares"),
+    ConversationBlock: ("title", "aim", "prompts"),
+    Phase: ("aim", "prompts"),
+    Meeting: ("title", "aim", "begin"),
+    Prompt: ("text", "done_when"),
+    Care: ("how",),
 }
 """The fields with text, or with parts that have text; titles of sources are not ours to change."""
 
@@ -62,13 +77,16 @@ _PARTS = (
     "recommendations",
     "parameters",
     "adaptations",
+    "conversation",
 )
 
 
 def renamed(catalogue: Catalogue, terms: tuple[Term, ...]) -> Catalogue:
     """The catalogue with every text in the words of here."""
     renamer = renamer_of(terms)
-    return evolve(catalogue, **{name: _new(getattr(catalogue, name), renamer) for name in _PARTS})
+    new = {name: _new(getattr(catalogue, name), renamer) for name in _PARTS}
+    conversation = new.pop("conversation")
+    return evolve(catalogue, **new, conversation_of=lambda: conversation)
 
 
 def _new(value: Any, renamer: Renamer) -> Any:

@@ -8,6 +8,7 @@ import hashlib
 import inspect
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -68,10 +69,11 @@ def uses_of(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
 
 def _derived(name: str, fact: DerivedFact, given: Given, catalogue: Catalogue) -> Derived:
     try:
-        found = fact.compute(given)
-    except InvalidInput:
+        with redirect_stdout(sys.stderr):
+            found = fact.compute(given)
+    except (InvalidInput, KeyboardInterrupt):
         raise
-    except (Exception, SystemExit) as error:
+    except BaseException as error:
         raise _failed(name, f"geeft een fout: {type(error).__name__}: {error}") from error
     question = catalogue.question[name]
     if not isinstance(found, Derived):
@@ -80,9 +82,9 @@ def _derived(name: str, fact: DerivedFact, given: Given, catalogue: Catalogue) -
     if isinstance(value, int) and not isinstance(value, bool):
         found = evolve(found, value=Decimal(value))
     if not _fits(found.value, question):
-        raise _failed(
-            name, f"geeft {found.value!r}, en dat past niet bij het type {question.type.value}"
-        )
+        options = f" ({', '.join(question.option_ids)})" if question.options else ""
+        fits = f"het type {question.type.value}{options}"
+        raise _failed(name, f"geeft {found.value!r}, en dat past niet bij {fits}")
     return found
 
 

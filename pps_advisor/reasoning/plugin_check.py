@@ -66,7 +66,7 @@ def _useless(one: Adaptation) -> tuple[str, str]:
 
 def _compounds(catalogue: Catalogue) -> Iterator[Problem]:
     """Longer words with a renamed word in them, which keep the old name."""
-    text = texts_of(catalogue)
+    text = re.sub(r"[\w-]+\.[\w-]+", " ", texts_of(catalogue))
     places = {
         one.subject: one.location
         for one in catalogue.adaptations
@@ -74,9 +74,11 @@ def _compounds(catalogue: Catalogue) -> Iterator[Problem]:
     }
     for term in catalogue.terms:
         old = term.old.casefold()
+        if old not in text:
+            continue
         done = {form.casefold() for form, _ in (*term.plurals, *term.compounds)} | {old}
         pattern = rf"[\w-]*{re.escape(old)}[\w-]*"
-        found = sorted(set(re.findall(pattern, re.sub(r"[\w-]+\.[\w-]+", " ", text))) - done)
+        found = sorted(set(re.findall(pattern, text)) - done)
         found = [word for word in found if "_" not in word]  # that is an id
         if found:
             yield Problem(

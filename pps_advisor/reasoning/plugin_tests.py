@@ -23,23 +23,30 @@ from pps_advisor.reasoning.plugin_check import own_examples, remarks_on
 
 @frozen
 class Checked:
-    """What was found in a plugin, and how many examples and cases were looked at."""
+    """What was found in a plugin, and how many examples and cases were looked at.
+
+    `instead_of` is where another copy of it is installed, if any.
+    """
 
     name: str
     examples: int
     cases: int
     problems: tuple[Problem, ...]
+    instead_of: Path | None = None
 
 
 class PluginTests:
     """The tests of one plugin, with the core alone and no other plugin.
 
+    Where a copy of it is installed, the rules are those of the folder; code comes from the copy.
     Raises InvalidInput when the plugin cannot be read.
     """
 
     def __init__(self, folder: Path) -> None:
         installed = load_installed() if may_have_plugins() else None
-        named = Rulebook(DERIVATIONS.keys(), plugins=(folder,), installed=installed)
+        named = Rulebook(
+            DERIVATIONS.keys(), plugins=(folder,), installed=installed, named_first=True
+        )
         self.head: PluginHead = next(head for head in named.heads if head.chosen)
         self.book = named.only(self.head.plugin.id)
         self.core = named.only()
@@ -80,7 +87,10 @@ def check(folder: Path, today: dt.date) -> Checked:
     found = [*tests.remarks(today), *filter(None, map(example_problem, examples))]
     for path in cases:
         found += tests.case_problems(path)
-    return Checked(tests.head.plugin.name, len(examples), len(cases), tuple(sorted(found)))
+    head = tests.head
+    return Checked(
+        head.plugin.name, len(examples), len(cases), tuple(sorted(found)), head.instead_of
+    )
 
 
 def example_problem(result: ExampleResult) -> Problem | None:
