@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pps_advisor.model.values import date_text
 from pps_advisor.writing.document import (
     Block,
     BulletList,
@@ -16,6 +15,7 @@ from pps_advisor.writing.document import (
     Table,
     plain_text,
 )
+from pps_advisor.writing.documents.heading import day_line
 from pps_advisor.writing.layout import columns, table, wrap
 
 _WIDTH = 80
@@ -27,7 +27,7 @@ def write(document: Document, width: int = _WIDTH) -> str:
     lines = [
         *wrap(document.title.upper(), width),
         *wrap(document.subtitle, width),
-        date_text(document.date),
+        *([day] if (day := day_line(document)) else []),
     ]
     for block in _flat(document.blocks):
         lines += ["", *_block(block, width)]
