@@ -264,6 +264,16 @@ WRITTEN = [
         "stuurgroep:\n      # gebeld\n      antwoord: ja",
     ),
     (
+        "stuurgroep:\n      antwoord: deels\n      toelichting: Oud.  # van Jan",
+        ("ja",),
+        "stuurgroep:\n      antwoord: ja\n      # van Jan",
+    ),
+    (
+        "stuurgroep: nee\n    # mandaat:\n  relaties:\n    # te laat",
+        ("ja",),
+        "stuurgroep: ja\n    # mandaat:\n  relaties:\n    # te laat",
+    ),
+    (
         "stuurgroep: {antwoord: deels, bron: x}",
         ("ja", (), "a, b", "x"),
         'stuurgroep: {antwoord: ja, bron: x, toelichting: "a, b"}',
@@ -322,6 +332,39 @@ def test_answers_per_party_change_where_they_stand(
     )
 
     assert f"{head}{after}\n" == new
+
+
+def test_comments_between_answers_per_party_stay(core: Catalogue) -> None:
+    """Who replaces the answers of parties by one answer keeps what was noted with them."""
+    text = f"""{HEAD}{PARTIES}antwoorden:
+  relaties:
+    respect:
+      per_partij:
+        gemeente: 2   # later
+        bewoners: 4
+"""
+
+    new = with_answers(text, core, [Answer("relaties.respect", Decimal(3))])
+
+    assert new == text.replace(
+        "per_partij:\n        gemeente: 2   # later\n        bewoners: 4",
+        "antwoord: 3\n      # later",
+    )
+
+
+def test_a_new_theme_comes_below_all_of_the_theme_before_it(core: Catalogue) -> None:
+    """A question that waits as a comment, last in its theme, stays in that theme."""
+    text = f"{HEAD}{PARTIES}antwoorden:\n  proces:\n    # vorm_overleg:\n"
+
+    new = with_answers(
+        text,
+        core,
+        [Answer("relaties.respect", Decimal(3)), Answer("proces.vorm_overleg", "online")],
+    )
+
+    assert new == text.replace("# vorm_overleg:", "vorm_overleg: online") + (
+        "  relaties:\n    respect: 3\n"
+    )
 
 
 def test_parties_and_money_join_the_lists_in_their_style(core: Catalogue) -> None:

@@ -9,12 +9,14 @@ reads the result back (see case_edit.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pps_advisor.reading import yaml_text
 from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode
 from pps_advisor.reading.yaml_text import STEP, Inline, Wanted
+
+_COMMENT = re.compile(r"(?<=[\s:,{\[])#[^\r\n]*")
 
 
 class _Splice(NamedTuple):
@@ -50,8 +52,9 @@ class Splicer:
         return "".join([*parts, self.text[done:]])
 
     def has_comment(self, key: ScalarNode, value: Node) -> bool:
-        """Whether there may be a comment between a key and the end of its value."""
-        return "#" in self.text[key.end : self._end(value)]
+        """Whether there may be a comment between a key and the end of its value or block."""
+        end = self._end(value)
+        return "#" in self.text[key.end : end if self._is_flow(value) else self._line_end(end)]
 
     def update(
         self,
@@ -68,9 +71,10 @@ class Splicer:
         until = len(self.text) if until is None else until
         gone = [key for key, value in wanted.items() if value is None and key in node.items]
         new = {key: v for key, v in wanted.items() if v is not None and key not in node.items}
+        reach: dict[str, int] = {}
         for key, value in wanted.items():
             if value is not None and key in node.items:
-                self._replace(node, key, value, until)
+                reach[key] = self._replaced(node, key, value, until)
         if gone and new:
             first = next(iter(new))
             self._rename(node, gone.pop(0), first, new.pop(first))
@@ -79,21 +83,28 @@ class Splicer:
         kept = {key: item for key, item in node.items.items() if key not in gone}
         for key, value in new.items():
             before = order[: order.index(key)] if key in order else ()
-            last = [item for name, item in kept.items() if name in before] or list(kept.values())
-            self._insert(node, key, value, last[-1][1] if last else None, until)
+            last = [name for name in kept if name in before] or list(kept)
+            ends = max(reach.get(last[-1], 0), self._end(kept[last[-1]][1])) if last else None
+            self._insert(node, key, value, ends, until)
 
     def append(self, node: ListNode, values: Sequence[Wanted]) -> None:
         """Add items at the end of a list, written as its last item is."""
         if self._is_flow(node):
             for value in values:
-                last = node.items[-1] if node.items else None
-                self._into_flow(node, last, yaml_text.flow(value))
+                after = self._end(node.items[-1]) if node.items else None
+                self._into_flow(node, after, yaml_text.flow(value))
             return
         last = node.items[-1]
         column = self._column_of(self.text.rfind("-", node.begin, last.begin))
         block = isinstance(last, MapNode) and not self._is_flow(last)
         for value in values:
             self._put_line(self._end(last), yaml_text.item(value, column, block), column)
+
+    def _replaced(self, node: MapNode, key: str, value: Wanted, until: int) -> int:
+        """Replace a value; how far that reaches: a line that waits may stand below its block."""
+        done = len(self._splices)
+        self._replace(node, key, value, until)
+        return max((one.end for one in self._splices[done:]), default=0)
 
     def _replace(self, node: MapNode, key: str, value: Wanted, until: int) -> None:
         key_node, old = node.items[key]
@@ -162,14 +173,14 @@ class Splicer:
             self._put_key(yaml_text.pair(key, one, inner), inner, marks[key], old.end)
 
     def _insert(
-        self, node: MapNode, key: str, value: Wanted, last: Node | None, until: int
+        self, node: MapNode, key: str, value: Wanted, after: int | None, until: int
     ) -> None:
-        if self._is_flow(node) or last is None:
-            self._into_flow(node, last, f"{key}: {yaml_text.flow(value)}")
+        if self._is_flow(node) or after is None:
+            self._into_flow(node, after, f"{key}: {yaml_text.flow(value)}")
             return
         column = next(iter(node.items.values()))[0].column
         text = yaml_text.pair(key, value, column)
-        self._put_key(text, column, self._marked_between(node, key, until), self._end(last))
+        self._put_key(text, column, self._marked_between(node, key, until), after)
 
     def _put_key(self, text: str, column: int, mark: re.Match[str] | None, after: int) -> None:
         """Put a key on the line that waits for it, else on a new line after an offset.
@@ -184,9 +195,9 @@ class Splicer:
     def _put_line(self, after: int, text: str, column: int) -> None:
         self._put(self._line_end(after), f"\n{' ' * column}{text}")
 
-    def _into_flow(self, node: Node, last: Node | None, text: str) -> None:
-        if last is not None:
-            self._put(self._end(last), f", {text}")
+    def _into_flow(self, node: Node, after: int | None, text: str) -> None:
+        if after is not None:
+            self._put(after, f", {text}")
         else:
             first = all(one.begin != node.begin + 1 for one in self._splices)
             self._put(node.begin + 1, text if first else f", {text}")
@@ -199,13 +210,16 @@ class Splicer:
         written = f" {yaml_text.flow(value)}" if one_line else ""
         text = f"{new}:{written or yaml_text.after_colon(value, key_node.column)}"
         self._put(key_node.begin, text, end)
+        if kept := self._comments(key_node, old, end):
+            self._put(self._line_end(end), kept)
 
     def _remove(self, node: MapNode, key: str) -> None:
         key_node, old = node.items[key]
         end = self._end(old)
         line = re.compile(r"(\r\n|\n|\r)[ \t]*$").search(self.text, 0, key_node.begin)
         if line and not self._is_flow(node):
-            self._put(line.start(), "", self._line_end(end))
+            stop = self._line_end(end)
+            self._put(line.start(), self._comments(key_node, old, stop), stop)
             return
         comma = re.compile(r"\s*,[ \t]*").match(self.text, end)
         begin = key_node.begin
@@ -213,7 +227,18 @@ class Splicer:
             end = comma.end()
         elif earlier := re.search(r"\s*,\s*$", self.text[node.begin : begin]):
             begin = node.begin + earlier.start()
+        if self._comments(key_node, old, end):
+            raise ValueError("a comment between braces has no line of its own to go to")
         self._put(begin, "", end)
+
+    def _comments(self, key: ScalarNode, old: Node, stop: int) -> str:
+        """The comments behind a key until an offset, each as a line of its own in its column."""
+        found, at = [], key.end
+        for text in _scalars(old):
+            found += _COMMENT.findall(self.text, at, text.begin)
+            at = text.begin + len(self.text[text.begin : text.end].rstrip())
+        found += _COMMENT.findall(self.text, at, stop)
+        return "".join(f"\n{' ' * key.column}{comment}" for comment in found)
 
     def _marked_between(self, node: MapNode, key: str, until: int) -> re.Match[str] | None:
         """The line ``# key:`` between the entries of a block, or after the last."""
@@ -255,3 +280,16 @@ class Splicer:
 
     def _column_of(self, offset: int) -> int:
         return offset - max(self.text.rfind(end, 0, offset) for end in "\r\n") - 1
+
+
+def _scalars(node: Node) -> Iterator[ScalarNode]:
+    """The keys and values in a tree, in the order in which they stand."""
+    if isinstance(node, ScalarNode):
+        yield node
+    elif isinstance(node, ListNode):
+        for item in node.items:
+            yield from _scalars(item)
+    elif isinstance(node, MapNode):
+        for key, value in node.items.values():
+            yield key
+            yield from _scalars(value)
