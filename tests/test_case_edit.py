@@ -165,7 +165,10 @@ def _parties(case: Case, rng: random.Random) -> Iterator[Party]:
             changed,
             name="Een andere naam",
             roles=(Role.PARTNER, Role.EXECUTOR),
-            position=Position(Decimal(3), UNKNOWN),
+            position=rng.choice([Position(Decimal(3), UNKNOWN), None, changed.position]),
+            position_by_others=rng.choice(
+                [Position(Decimal(2), Decimal(4)), changed.position_by_others]
+            ),
             explanation=rng.choice(TEXTS),
         )
     if rng.random() < 0.2:
@@ -422,3 +425,16 @@ def test_what_would_not_read_back_is_refused(answer: Answer, core: Catalogue) ->
     """An answer that the reader would refuse never reaches a file."""
     with pytest.raises(InvalidInput, match=f"niet-in-te-voegen.*{answer.question}"):
         with_answers(HEAD + PARTIES, core, [answer])
+
+
+def test_how_others_see_a_party_can_stand_alone() -> None:
+    """Who does not know how a party sees itself can still say how the others see it."""
+    core = catalogue()
+    case = read(SHIPPED[0], core)
+    assert case.parties
+    party = evolve(case.parties[0], position=None, position_by_others=Position(Decimal(3), UNKNOWN))
+
+    changed = read(with_answers(SHIPPED[0], core, parties=[party]), core)
+
+    assert changed.parties
+    assert changed.parties[0] == party

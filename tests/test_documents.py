@@ -14,6 +14,7 @@ from browser import axe_findings
 from test_memo_text import assessment
 from test_writing_html import _Page
 
+from pps_advisor.model.frozen import evolve
 from pps_advisor.writing.document import (
     BulletList,
     Document,
@@ -200,3 +201,13 @@ def test_the_roadmap_picture_keeps_within_its_edges() -> None:
     second, third = boxes[1:]
     assert second[0] == third[0]
     assert second[1] + second[3] < third[1]
+
+
+def test_a_day_that_the_subtitle_names_is_not_said_twice() -> None:
+    """'peildatum 1 maart 2026' above a document is enough; otherwise the day has its own line."""
+    named = evolve(SMALL, subtitle="Gemeente Zwolle, peildatum 1 maart 2026")
+
+    for write in (markdown.write, text.write, html.write):
+        assert write(named).count("1 maart 2026") == 1
+        assert write(SMALL).count("1 maart 2026") == 1
+    assert 'class="date"' not in html.write(named)

@@ -14,10 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import make_case
 
+from pps_advisor.api import assess
+from pps_advisor.model.assessment import Finding
 from pps_advisor.model.case import Answer, Case, Party, PartyAnswer, PartyKind
+from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.condition import Operator, Test
 from pps_advisor.model.fact import Fact
+from pps_advisor.model.frozen import evolve
 from pps_advisor.model.question import AnswerType, Option, PerParty, Question
+from pps_advisor.model.rule import RuleKind, Status
 from pps_advisor.model.values import UNKNOWN, Unknown, Value
 from pps_advisor.reasoning.perspectives import least_favourable, median_of, party_facts
 
@@ -244,3 +249,48 @@ def test_the_order_of_the_answers_does_not_matter() -> None:
     one = facts(CASE, likert(), gemeente=dec(5), bank=dec(2), stichting=dec(3))
     other = facts(CASE, likert(), stichting=dec(3), bank=dec(2), gemeente=dec(5))
     assert one == other
+
+
+ABOUT_THE_PARTY = {
+    "startcondities.eigen_baat",
+    "middelen.partnerschap_selectie",
+    "middelen.waarde_reputatie",
+    "middelen.investeringsbereid",
+    "middelen.eigen_organisatie_veranderen",
+}
+"""Statements about the party itself: docs/enquete.md says why they have no such finding."""
+
+
+def test_every_difference_in_how_the_collaboration_is_seen_is_a_finding(core: Catalogue) -> None:
+    """Two points or more, to either side, give a problem with advice, on every such statement."""
+    statements = [
+        question
+        for question in core.questions
+        if question.per_party is PerParty.ALL and question.type is AnswerType.LIKERT
+    ]
+
+    without = set()
+    for question in statements:
+        for ours, theirs in ((5, 3), (1, 3)):
+            values = (("gemeente", PartyAnswer(dec(ours))), ("bank", PartyAnswer(dec(theirs))))
+            case = evolve(
+                case_with(gemeente=PartyKind.MUNICIPALITY, bank=PartyKind.COMPANY),
+                answers=(Answer(question.id, per_party=values),),
+            )
+            found = assess(case, core, "plain", draws=0).findings
+            if not any(_on_the_difference(one, question.id) for one in found):
+                without.add(question.id)
+
+    assert len(statements) > len(ABOUT_THE_PARTY)
+    assert without == ABOUT_THE_PARTY
+
+
+def _on_the_difference(finding: Finding, question: str) -> bool:
+    """Whether this is a definite problem with advice, because of the difference."""
+    because = {reason.test.subject for reason in finding.reasons}
+    return (
+        finding.status is Status.DEFINITE
+        and finding.rule.kind is RuleKind.PROBLEM
+        and bool(finding.rule.main)
+        and f"{question}.verschil" in because
+    )

@@ -217,10 +217,12 @@ class _CaseReader:
             return position, None
         return position, self._position(Fields(others_node, self.problems, "'volgens_anderen'"))
 
-    def _position(self, fields: Fields) -> Position:
+    def _position(self, fields: Fields) -> Position | None:
+        """A place in the matrix; None where neither number is there at all."""
+        given = [fields.take(name) for name in ("ondernemerschap", "waarde")]
         position = Position(self._scale(fields, "ondernemerschap"), self._scale(fields, "waarde"))
         fields.finish()
-        return position
+        return position if any(node is not None for node in given) else None
 
     def _scale(self, fields: Fields, name: str) -> Decimal | Unknown:
         number = fields.number(name, fraction=True)

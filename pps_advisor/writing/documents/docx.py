@@ -13,10 +13,10 @@ from operator import itemgetter
 
 from pps_advisor.errors import InvalidInput, Problem
 from pps_advisor.model.frozen import evolve
-from pps_advisor.model.values import date_text
 from pps_advisor.writing.document import Block, Document, Section
 from pps_advisor.writing.documents.archive import pack, refuse
 from pps_advisor.writing.documents.docx_fill import all_sections, filler_for
+from pps_advisor.writing.documents.heading import day_line
 from pps_advisor.writing.documents.word_blocks import Layout, Parts, blocks_xml, paragraph
 from pps_advisor.writing.documents.word_controls import find_controls, page_room, room_at
 from pps_advisor.writing.documents.word_house import house_parts
@@ -171,7 +171,8 @@ class _Memo:
         document, styles = self._document, self._styles
         lines = [(document.title, styles["title"])] if document.title else []
         lines += [(document.subtitle, styles["subtitle"])] if document.subtitle else []
-        lines.append((date_text(document.date), styles["subtitle"]))
+        day = day_line(document)
+        lines += [(day, styles["subtitle"])] if day else []
         return self._filler.declared(
             "".join(
                 paragraph(plain_runs(text, dutch=styles.dutch), style or styles.body)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pps_advisor.model.frozen import frozen
-from pps_advisor.model.values import date_text
 from pps_advisor.writing.document import (
     Block,
     BulletList,
@@ -17,6 +16,7 @@ from pps_advisor.writing.document import (
     Table,
 )
 from pps_advisor.writing.documents.blocks import flat
+from pps_advisor.writing.documents.heading import day_line
 from pps_advisor.writing.web import policy, read_template, template
 
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
@@ -40,7 +40,7 @@ def write(document: Document) -> str:
     css = read_template("document.css") + _widths(items)
     return template("document.html.j2").render(
         document=document,
-        date=date_text(document.date),
+        day=day_line(document),
         items=items,
         contents=[one for one in items if one.kind == "heading" and _level(one) == 1],
         css=Markup(css),  # ours, and what the policy is computed over

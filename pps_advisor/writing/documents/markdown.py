@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pps_advisor.model.values import date_text
 from pps_advisor.writing.document import (
     Block,
     BulletList,
@@ -23,6 +22,7 @@ from pps_advisor.writing.document import (
     Tone,
 )
 from pps_advisor.writing.documents.filled import PREFIX
+from pps_advisor.writing.documents.heading import day_line
 from pps_advisor.writing.markdown import escape
 
 
@@ -41,7 +41,8 @@ def write(document: Document) -> str:
     head = [f"# {escape(document.title)}"]
     if document.subtitle:
         head.append(f"**{escape(document.subtitle)}**")
-    head.append(escape(date_text(document.date)))
+    if day := day_line(document):
+        head.append(escape(day))
     return "\n\n".join([*head, *_blocks(document.blocks, marked=True)]) + "\n"
 
 

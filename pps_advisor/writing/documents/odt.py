@@ -10,11 +10,11 @@ from importlib.resources import files
 from string import Template
 
 from pps_advisor import __version__
-from pps_advisor.model.values import date_text
 from pps_advisor.writing.document import Document
 from pps_advisor.writing.documents.archive import pack
 from pps_advisor.writing.documents.blocks import NO_TITLE, shortened, without_gaps
 from pps_advisor.writing.documents.characters import escaped, is_seen
+from pps_advisor.writing.documents.heading import day_line
 from pps_advisor.writing.documents.odf_blocks import OdfText
 from pps_advisor.writing.documents.odf_package import (
     MANIFEST,
@@ -52,7 +52,7 @@ def write(document: Document) -> bytes:
 
 def _content(document: Document, text: OdfText) -> str:
     head = f'<text:p text:style-name="Title">{escaped(_title(document))}</text:p>'
-    for line in (document.subtitle, date_text(document.date)):
+    for line in (document.subtitle, day_line(document)):
         head += f'<text:p text:style-name="Subtitle">{escaped(line)}</text:p>' if line else ""
     body = text.blocks(without_gaps(document.blocks))
     styles = "".join(style.xml for _, style in sorted(text.styles.items()))

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import Any, cast
 
-from pps_advisor.model.values import date_text
 from pps_advisor.writing.document import (
     BulletList,
     Document,
@@ -35,6 +34,7 @@ from pps_advisor.writing.documents.blocks import (
     with_next,
 )
 from pps_advisor.writing.documents.characters import breakable, is_seen, writable
+from pps_advisor.writing.documents.heading import day_line
 from pps_advisor.writing.documents.libraries import library
 from pps_advisor.writing.documents.pictures import FONT, FONTS
 
@@ -166,7 +166,7 @@ def _data(document: Document, shown: Change) -> dict[str, Any]:
         "title": title,
         "running": shortened(title),
         "subtitle": breakable(shown(document.subtitle), _LETTERS_ON_A_LINE),
-        "day": date_text(document.date),
+        "day": day_line(document),
         "subject": shown(document.subject),
         "author": shown(document.author),
         "keywords": [shown(keyword) for keyword in document.keywords],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pps_advisor.model.values import date_text
 from pps_advisor.writing.document import (
     Block,
     BulletList,
@@ -14,6 +13,7 @@ from pps_advisor.writing.document import (
     plain_text,
 )
 from pps_advisor.writing.documents.blocks import flat
+from pps_advisor.writing.documents.heading import day_line
 from pps_advisor.writing.layout import columns, table, wrap
 
 _WIDTH = 80
@@ -25,7 +25,7 @@ def write(document: Document, width: int = _WIDTH) -> str:
     lines = [
         *wrap(document.title.upper(), width),
         *wrap(document.subtitle, width),
-        date_text(document.date),
+        *([day] if (day := day_line(document)) else []),
     ]
     for block in flat(document.blocks):
         lines += ["", *_block(block, width)]
