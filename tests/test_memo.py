@@ -35,7 +35,9 @@ from pps_advisor.writing.document import (
 from pps_advisor.writing.documents import html, markdown, text
 from pps_advisor.writing.memo.build import build_memo, build_parts
 from pps_advisor.writing.memo.choice import MemoChoice, check_choice
+from pps_advisor.writing.memo.dutch import days
 from pps_advisor.writing.memo.parts import Kind, Part, advice_tag
+from pps_advisor.writing.memo.seen import told
 from pps_advisor.writing.memo.tags import TAGS, tags_text
 
 CASES = sorted(path.stem for path in (ROOT / "cases").glob("*.yaml"))
@@ -219,6 +221,56 @@ def test_findings_are_told_in_sentences(assessments: dict[str, Assessment], name
     told += words_of(sections(memo(assessment, "collegeadvies"))[Part.ARGUMENTS.value])
 
     assert not [label for label in labels if f". {label}" in told.casefold()]
+
+
+@pytest.mark.parametrize(
+    ("explanation", "expected"),
+    [
+        ("De band is goed.", "De band is goed."),
+        ("F3 wantrouwt; dat lezen wij als 'oneens'. O1 niet.", "F3 wantrouwt. O1 niet."),
+        ("Dat lezen wij als 'eens'; over mensen gaat het niet.", "Over mensen gaat het niet."),
+        ("Tussen twee ligt iets vast; daarom niet 'nee'.", "Tussen twee ligt iets vast."),
+        ("Wij lezen dit als het midden van de schaal.", ""),
+        ("Die stukken lezen wij niet.", "Die stukken lezen wij niet."),
+        ("Zij kent allen, daarom vragen wij haar", "Zij kent allen, daarom vragen wij haar."),
+    ],
+)
+def test_how_an_answer_was_read_is_no_argument(explanation: str, expected: str) -> None:
+    """What a case says of a fact is told; how its answer was taken from the source is not."""
+    assert told(explanation) == expected
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_arguments_hold_no_notes_of_who_read_the_source(
+    assessments: dict[str, Assessment], name: str
+) -> None:
+    """Those stand in the annex only."""
+    argued = words_of(sections(memo(assessments[name], top=99))[Part.ADVICE.value])
+
+    assert "lezen wij" not in argued.casefold()
+    assert "wij lezen" not in argued.casefold()
+
+
+@pytest.mark.parametrize(("top", "begin"), [(1, "Met dit voorstel"), (2, "Met deze voorstellen")])
+def test_the_effect_says_what_has_to_change(den_haag: Assessment, top: int, begin: str) -> None:
+    """Before how it is measured, a proposal says what it should put right."""
+    effect = words_of(sections(memo(den_haag, "collegeadvies", top=top))[Part.EFFECT.value])
+
+    assert f"{begin} moet veranderen wat nu speelt: ‘Het is niet helder hoe besluiten" in effect
+    assert effect.index("nu speelt") < effect.index("Zo is te merken of dat lukt:")
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        ((dt.date(2026, 11, 25), dt.date(2026, 11, 20)), "20 en 25 november 2026"),
+        ((dt.date(2026, 10, 1), dt.date(2026, 11, 1)), "1 oktober 2026 en 1 november 2026"),
+        ((dt.date(2026, 11, 1),), "1 november 2026"),
+    ],
+)
+def test_days_of_one_month_name_it_once(dates: tuple[dt.date, ...], expected: str) -> None:
+    """As one says them."""
+    assert days(dates) == expected
 
 
 def test_both_sides_stand_in_the_memo(den_haag: Assessment) -> None:

@@ -16,9 +16,10 @@ READING_GUIDE = (
     "Een bevinding is 'vast' als zij volgt uit gegeven antwoorden, en 'mogelijk' als dat nog "
     "afhangt van een antwoord dat ontbreekt. Een vraag zonder antwoord telt niet als goed en "
     "niet als slecht.",
-    "De prioriteit loopt van 0 tot 100. Zij zegt hoe veel en hoe zware redenen er voor een "
-    "aanbeveling zijn, niet hoeveel effect de aanbeveling heeft. Bij '62 (kan 80 worden)' is 62 "
-    "zeker en wordt het hoogstens 80 als ook alle mogelijke bevindingen waar blijken.",
+    "De prioriteit loopt van 0 tot 100. Zij zegt hoeveel redenen er voor een aanbeveling "
+    "zijn en hoe zwaar die wegen, niet hoeveel effect de aanbeveling heeft. Bij '62 (kan 80 "
+    "worden)' is 62 zeker en wordt het hoogstens 80 als ook alle mogelijke bevindingen waar "
+    "blijken.",
     "De gewichten achter de prioriteit zijn een keuze. Daarom is de rangorde ook berekend met "
     "veel andere gewichten, en is geteld hoe vaak een aanbeveling dan bij de eerste vijf hoort.",
     "Juridische punten zijn een signaal en geen juridisch advies. Kijk naar de datum van controle.",

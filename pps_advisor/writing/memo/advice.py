@@ -9,7 +9,7 @@ from pps_advisor.model.recommendation import Effort, LeadTime, LegalCaution
 from pps_advisor.model.values import date_text
 from pps_advisor.writing.blocks import bullets, lead_para, led, para, plain, table
 from pps_advisor.writing.document import Block, Heading, Paragraph, Run, Section, Tone
-from pps_advisor.writing.memo.dutch import counted, in_words, own_steps, quoted
+from pps_advisor.writing.memo.dutch import counted, days, in_words, own_steps, quoted
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.memo.parts import Part, advice_tag, part
 from pps_advisor.writing.memo.seen import Seen
@@ -18,6 +18,7 @@ from pps_advisor.writing.outline import AdviceView
 from pps_advisor.writing.words import joined, points, sentence, upper_first
 
 _FINDINGS = 3
+_NAMED = 3
 _POSSIBLE = 5
 _EFFORT = {
     Effort.LOW: "Dit vraagt weinig inspanning",
@@ -111,7 +112,7 @@ class AdviceWriter:
         )
         first = [self.material.reference(name) for name in self.material.first(view)]
         if first:
-            text += f" Begin eerst met {joined(first)}."
+            text += f" Begin met {joined(first)}."
         yield lead_para("Wie en wanneer.", text)
         yield lead_para("Hoe dit wordt geregeld.", sentence(advice.instrument))
 
@@ -158,7 +159,7 @@ class AdviceWriter:
             "nodig zijn."
         )
         yield from bullets(
-            led(sentence(one.title), f"Alleen als blijkt: {one.hangs_on}.") for one in shown
+            led(sentence(one.title), f"Alleen als {hangs_on(one)}.") for one in shown
         )
         if more:
             yield para(f"Zo zijn er nog {counted(more, 'andere', 'andere')}.")
@@ -196,10 +197,21 @@ def caution_blocks(cautions: Iterable[LegalCaution]) -> Iterator[Block]:
     found = {caution.text: caution for caution in cautions}.values()
     ask = " Laat dit toetsen door een jurist."
     yield from bullets(plain(f"{sentence(one.text)}{ask if one.lawyer else ''}") for one in found)
-    dates = [date_text(date) for date in sorted({one.checked for one in found})]
-    if dates:
+    dates = days({one.checked for one in found})
+    if found:
         which = "Dit punt is" if len(found) == 1 else "Deze punten zijn"
-        yield para(f"{which} voor het laatst bekeken op {joined(dates)}.", Tone.REMARK)
+        yield para(f"{which} voor het laatst bekeken op {dates}.", Tone.REMARK)
+
+
+def hangs_on(view: AdviceView) -> str:
+    """What has to be so for an advice that is only possible; at most three points by name."""
+    titles = [quoted(one.title) for one in view.possible]
+    if len(titles) == 1:
+        return f"dit klopt: {titles[0]}"
+    more = len(titles) - _NAMED
+    rest = [f"een van nog {number_text(more)} andere" if more > 1 else "één ander"]
+    rest = rest if more > 0 else []
+    return f"een van deze punten klopt: {joined([*titles[:_NAMED], *rest], 'of')}"
 
 
 def _open_points(view: AdviceView) -> str:

@@ -10,7 +10,7 @@ from pps_advisor.model.frozen import evolve
 from pps_advisor.writing.blocks import para
 from pps_advisor.writing.document import Block, Document, Heading, Section
 from pps_advisor.writing.memo import annex, college, council
-from pps_advisor.writing.memo.advice import NOT_ADVISED, AdviceWriter
+from pps_advisor.writing.memo.advice import NOT_ADVISED, AdviceWriter, hangs_on
 from pps_advisor.writing.memo.choice import MemoChoice
 from pps_advisor.writing.memo.closing import account_part, decisions_part, sources_part
 from pps_advisor.writing.memo.findings import findings_part, themes_part
@@ -117,7 +117,7 @@ def _each_advice(material: Material) -> Iterator[Section]:
         text = because.get(name, NOT_ADVISED)
         if name in possible:
             text = (
-                "Deze aanbeveling staat nog niet vast. Zij geldt alleen als dit blijkt: "
-                f"{possible[name].hangs_on}."
+                "Deze aanbeveling staat nog niet vast. Zij geldt alleen als "
+                f"{hangs_on(possible[name])}."
             )
         yield Section(advice_tag(name), (Heading(2, recommendation.title), para(text)))

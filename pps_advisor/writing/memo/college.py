@@ -89,7 +89,13 @@ def _effect(material: Material) -> Iterator[Block]:
     if not material.worked_out:
         yield para("Het beoogde effect is te benoemen zodra er een voorstel ligt.")
         return
-    yield para("Zo is te merken of het effect is bereikt:")
+    one = len(material.worked_out) == 1
+    reasons = dict.fromkeys(quoted(view.reason.rstrip(".")) for view in material.worked_out)
+    yield para(
+        f"Met {'dit voorstel' if one else 'deze voorstellen'} moet veranderen wat nu speelt: "
+        f"{joined(list(reasons))}."
+    )
+    yield para("Zo is te merken of dat lukt:")
     yield from bullets(
         led(
             f"{upper_first(view.short)}.",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Iterable
 
-from pps_advisor.writing.words import thousands
+from pps_advisor.model.values import date_text
+from pps_advisor.writing.words import joined, thousands
 
 _NUMBERS = (
     "geen één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
@@ -41,6 +44,22 @@ def with_source(text: str, source: str) -> str:
         return text
     named = _YEAR.sub(r", \1", source, count=1)
     return f"{text.removesuffix('.')} ({named})."
+
+
+def days(dates: Iterable[dt.date]) -> str:
+    """Days in a row, each month once where they share it: `20 en 25 november 2026`."""
+    row = sorted(dates)
+    said = (
+        [
+            str(day.day)
+            if later and (day.year, day.month) == (later.year, later.month)
+            else date_text(day)
+            for day, later in zip(row, [*row[1:], None], strict=True)
+        ]
+        if row
+        else []
+    )
+    return joined(said)
 
 
 def likert_text(answer: str) -> str:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from pps_advisor.model.assessment import Finding
 from pps_advisor.writing.memo.dutch import with_source
 from pps_advisor.writing.memo.material import Material
 from pps_advisor.writing.outline import AdviceView, FactView
-from pps_advisor.writing.words import sentence
+from pps_advisor.writing.words import sentence, upper_first
 
 _FACTS = 2
+_CLAUSE = re.compile(r"(?<=[.;?!])\s+")
+_READING = re.compile(
+    r"\b(?:lezen wij|wij lezen)\b.*(?:\b(?:als|zo)\b|')|^daarom (?:niet )?(?:de\b|')", re.IGNORECASE
+)
 
 
 class Seen:
@@ -33,10 +39,11 @@ class Seen:
 
     def _why(self, finding: Finding) -> str:
         facts = self._facts(finding)
-        new = [fact for fact in facts if fact.explanation and fact.key not in self.told][:_FACTS]
+        new = [fact for fact in facts if told(fact.explanation) and fact.key not in self.told]
+        new = new[:_FACTS]
         if new:
             self.told.update(fact.key for fact in new)
-            return " ".join(map(_told, new))
+            return " ".join(with_source(told(fact.explanation), fact.source) for fact in new)
         if finding.rule.id in self.argued:
             return ""
         self.argued.add(finding.rule.id)
@@ -49,5 +56,17 @@ class Seen:
         return [fact for fact in self.material.facts_of([finding.rule.id]) if fact.key in tested]
 
 
-def _told(fact: FactView) -> str:
-    return with_source(sentence(fact.explanation), fact.source)
+def told(explanation: str) -> str:
+    """What a case says of a fact, without how its answer was read from a source.
+
+    That "wij lezen dat als 'eens'" belongs in the annex, and is no argument.
+    """
+    kept = ""
+    for part in _CLAUSE.split(explanation.strip()):
+        if not _READING.search(part):
+            begins = not kept or kept.endswith((".", "?", "!"))
+            kept += f" {upper_first(part) if begins else part}"
+        elif kept.endswith(";") and not part.endswith(";"):
+            kept = f"{kept[:-1]}."
+    kept = kept.strip().rstrip(";")
+    return sentence(kept) if kept else ""
