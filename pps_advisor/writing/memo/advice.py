@@ -209,7 +209,7 @@ def hangs_on(view: AdviceView) -> str:
     if len(titles) == 1:
         return f"dit klopt: {titles[0]}"
     more = len(titles) - _NAMED
-    rest = [f"een van nog {number_text(more)} andere" if more > 1 else "één ander"]
+    rest = [f"een van nog {in_words(more)} andere" if more > 1 else "één ander"]
     rest = rest if more > 0 else []
     return f"een van deze punten klopt: {joined([*titles[:_NAMED], *rest], 'of')}"
 
