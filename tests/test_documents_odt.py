@@ -290,3 +290,20 @@ def test_words_that_announce_a_table_stay_with_it() -> None:
 
     xml = content(make.document(announcing, table))
     assert '<text:p text:style-name="pps-boven-lijst">Dit is de volgorde:' in xml
+
+
+def test_a_heading_takes_its_first_words_along() -> None:
+    """Text after a heading is not parted, one line goes on with what follows it."""
+    blocks = (
+        Heading(1, "Kop"),
+        Paragraph(make.text("Eén regel.")),
+        Paragraph(make.text("Lang. " * 60)),
+        Heading(1, "Lijst"),
+        BulletList((make.text("een"), make.text("twee"))),
+    )
+    text = content(make.document(*blocks))
+
+    assert '<text:p text:style-name="pps-boven-lijst">Eén regel.' in text
+    assert '<text:p text:style-name="pps-bijeen">Lang.' in text
+    assert '<text:p text:style-name="pps-bijeen">een<' in text
+    assert '<text:p text:style-name="Text_20_body">twee<' in text

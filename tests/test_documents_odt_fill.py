@@ -198,7 +198,7 @@ def test_a_house_style_with_other_names_is_used() -> None:
     new = content(fill(data, one(Heading(1, "Kop"), Paragraph(make.text("x"))), "x").content)
 
     assert '<text:h text:style-name="Kop1" text:outline-level="1">Kop</text:h>' in new
-    assert '<style:style style:name="Text_20_body" style:family="paragraph"' in new
+    assert '<style:paragraph-properties fo:margin-bottom="2mm" fo:keep-together="always"/>' in new
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,14 @@ def _ruleset_option(function: Any) -> Any:
     help="Alleen deze aanbeveling; mag vaker.",
 )
 @click.option(
+    "--without",
+    "left_out",
+    metavar="ID",
+    multiple=True,
+    shell_complete=completing("recommendations"),
+    help="Zonder deze aanbeveling; mag vaker.",
+)
+@click.option(
     "--decision",
     metavar="BESTAND",
     type=PATH,
@@ -137,14 +145,6 @@ def _ruleset_option(function: Any) -> Any:
 @_ruleset_option
 @catalogue_options
 @engine_option
-@click.option(
-    "--without",
-    "left_out",
-    metavar="ID",
-    multiple=True,
-    shell_complete=completing("recommendations"),
-    help="Zonder deze aanbeveling; mag vaker.",
-)
 def command(
     case: Path | None,
     choice: Choice,

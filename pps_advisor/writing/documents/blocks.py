@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from itertools import zip_longest
 from typing import Protocol, TypeVar
 
+from pps_advisor.model.frozen import frozen
 from pps_advisor.writing.document import (
     Block,
     BulletList,
@@ -14,13 +16,15 @@ from pps_advisor.writing.document import (
     Picture,
     Section,
     Table,
+    Text,
 )
 from pps_advisor.writing.documents.characters import is_seen
 
 Leaf = Heading | Paragraph | BulletList | Table | Picture | PageBreak
 
 B = TypeVar("B", bound=Block)
-_SHORT = 250
+_ONE_LINE, _SHORT, _MANY_LINES = 90, 250, 1200
+"""Letters."""
 NO_TITLE = "Document zonder titel"
 _LETTERS_IN_THE_FOOT = 80
 
@@ -54,10 +58,30 @@ def without_gaps(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(_Mender().mended(blocks))
 
 
-def with_next(blocks: Iterable[B]) -> Iterator[tuple[B, B | None]]:
-    """Each block with the one that follows it."""
+@frozen
+class Hold:
+    """What a page may not part: the lines of a block, and the block and the one after it.
+
+    `whole` counts for a paragraph, and for the first item of a list.
+    """
+
+    whole: bool = False
+    with_next: bool = False
+
+
+def held(blocks: Iterable[B]) -> Iterator[tuple[B, Hold]]:
+    """Each block with how it holds together, so that no heading ends a page.
+
+    `whole` is for formats in which a page may not ask for two lines of a paragraph at least.
+    """
     row = list(blocks)
-    yield from zip(row, [*row[1:], None], strict=True)
+    opens = False
+    for block, following in zip_longest(row, row[1:]):
+        goes_on = isinstance(following, Paragraph | BulletList | Table | Picture)
+        short = isinstance(block, Paragraph) and _letters(block.text) <= _ONE_LINE
+        with_next = introduces(block, following) or (opens and short and goes_on)
+        yield block, Hold(opens and _first_letters(block) <= _MANY_LINES, with_next)
+        opens = isinstance(block, Heading) or with_next
 
 
 def introduces(block: Block, following: Block | None) -> bool:
@@ -65,8 +89,22 @@ def introduces(block: Block, following: Block | None) -> bool:
     return (
         isinstance(block, Paragraph)
         and isinstance(following, BulletList | Table)
-        and sum(len(run.text) for run in block.text) <= _SHORT
+        and _letters(block.text) <= _SHORT
     )
+
+
+def _letters(text: Text) -> int:
+    return sum(len(run.text) for run in text)
+
+
+def _first_letters(block: Block) -> int:
+    match block:
+        case Paragraph():
+            return _letters(block.text)
+        case BulletList():
+            return _letters(block.items[0]) if block.items else 0
+        case _:
+            return 0
 
 
 def sections(blocks: Iterable[Block]) -> dict[str, Section]:

@@ -21,7 +21,7 @@ from pps_advisor.writing.document import (
     Tone,
 )
 from pps_advisor.writing.documents import odf_styles as styles
-from pps_advisor.writing.documents.blocks import introduces, with_next
+from pps_advisor.writing.documents.blocks import Hold, held
 from pps_advisor.writing.documents.characters import attribute, escaped, writable
 from pps_advisor.writing.documents.filled import PREFIX
 from pps_advisor.writing.documents.pictures import png, ratio
@@ -69,7 +69,7 @@ class OdfText:
 
     def _blocks(self, blocks: Iterable[Block], tag: str) -> Iterator[str]:
         own = {"Table": 0, "Figure": 0}
-        for block, following in with_next(blocks):
+        for block, hold in held(blocks):
             match block:
                 case Section():
                     yield self._section(block)
@@ -81,8 +81,10 @@ class OdfText:
                 case Picture():
                     own["Figure"] += 1
                     yield self._picture(block, f"{PREFIX}{tag}.figuur{own['Figure']}")
-                case Paragraph(text, Tone.BODY) if introduces(block, following):
-                    yield self._paragraph(styles.INTRODUCTION, runs(text))
+                case Paragraph(text, Tone.BODY):
+                    yield self._paragraph(_held_body(hold), runs(text))
+                case BulletList():
+                    yield self._list(block, hold)
                 case _:
                     yield self._words(block)
 
@@ -93,9 +95,7 @@ class OdfText:
         inner = self.blocks(section.blocks, section.tag)
         return f"<text:section text:name={attribute(PREFIX + section.tag)}>{inner}</text:section>"
 
-    def _words(self, block: Heading | Paragraph | BulletList) -> str:
-        if isinstance(block, BulletList):
-            return self._list(block)
+    def _words(self, block: Heading | Paragraph) -> str:
         if isinstance(block, Paragraph):
             return self._paragraph(_TONES[block.tone], runs(block.text))
         named = self._headings.get(block.level, f"Heading_20_{block.level}")
@@ -107,12 +107,13 @@ class OdfText:
     def _paragraph(self, style: str, inner: str) -> str:
         return f'<text:p text:style-name="{self._style(style)}">{inner}</text:p>'
 
-    def _list(self, block: BulletList) -> str:
+    def _list(self, block: BulletList, hold: Hold) -> str:
         break_first = self._break_here()
         style = self._use(styles.fixed(styles.NUMBERS if block.numbered else styles.BULLETS))
+        kinds = (styles.WHOLE if hold.whole else styles.BODY, styles.BODY)
         items = "".join(
-            f"<text:list-item>{self._paragraph(styles.BODY, runs(item))}</text:list-item>"
-            for item in block.items
+            f"<text:list-item>{self._paragraph(kinds[at > 0], runs(item))}</text:list-item>"
+            for at, item in enumerate(block.items)
         )
         return f'{break_first}<text:list text:style-name="{style}">{items}</text:list>'
 
@@ -196,6 +197,13 @@ class OdfText:
             return ""
         self.styles[style.name] = style
         return style.name
+
+
+def _held_body(hold: Hold) -> str:
+    """The style of running text that holds together so."""
+    if hold.with_next:
+        return styles.INTRODUCTION
+    return styles.WHOLE if hold.whole else styles.BODY
 
 
 def runs(text: Text) -> str:

@@ -17,6 +17,7 @@ PICTURE = "pps-figuur"
 LEAD = "pps-inleiding"
 AFTER_TABLE = "pps-na-tabel"
 INTRODUCTION = "pps-boven-lijst"
+WHOLE = "pps-bijeen"
 REMARK = "pps-opmerking"
 BULLETS = "pps-opsomming"
 NUMBERS = "pps-nummering"
@@ -71,19 +72,23 @@ _FIXED = {
             'fo:keep-with-next="always" fo:margin-top="4mm" fo:margin-bottom="1.5mm"',
         ),
         _paragraph(PICTURE, BODY, 'fo:keep-with-next="always" fo:margin-top="4mm"'),
-        _paragraph(LEAD, BODY, 'fo:margin-bottom="3mm"', 'fo:font-size="12pt"'),
+        _paragraph(
+            LEAD, BODY, 'fo:margin-bottom="3mm" fo:keep-together="always"', 'fo:font-size="12pt"'
+        ),
         _paragraph(
             AFTER_TABLE,
             "Standard",
             'fo:margin-top="0mm" fo:margin-bottom="0mm" fo:line-height="0.7mm"',
             'fo:font-size="2pt"',
         ),
-        _paragraph(INTRODUCTION, BODY, 'fo:keep-with-next="always"'),
+        _paragraph(INTRODUCTION, BODY, 'fo:keep-with-next="always" fo:keep-together="always"'),
+        _paragraph(WHOLE, BODY, 'fo:keep-together="always"'),
         _paragraph(
             REMARK,
             BODY,
-            'fo:padding-left="3mm" fo:border-left="0.6mm solid #8ca9c8" fo:border-right="none"'
-            ' fo:border-top="none" fo:border-bottom="none" fo:margin-left="1mm"',
+            'fo:keep-together="always" fo:padding-left="3mm" fo:border-left="0.6mm solid #8ca9c8"'
+            ' fo:border-right="none" fo:border-top="none" fo:border-bottom="none"'
+            ' fo:margin-left="1mm"',
         ),
         _list(
             BULLETS,
@@ -152,10 +157,18 @@ def lacking(used: Iterable[Style], xml: str, has: Container[str]) -> list[Style]
     """
     named = [style for style in _NAMED if f'text:style-name="{style.name}"' in xml]
     return [
-        Style(style.name, _PARENT.sub(lambda parent: _found(parent, has), style.xml))
+        Style(style.name, _PARENT.sub(lambda parent: _found(parent, has), _spaced(style.xml, has)))
         for style in sorted([*used, *named], key=lambda style: style.name)
         if style.name not in has
     ]
+
+
+def _spaced(xml: str, has: Container[str]) -> str:
+    """The style with the room under running text, where the file has no running text to say it."""
+    if BODY in has or f'parent-style-name="{BODY}"' not in xml or "fo:margin-bottom" in xml:
+        return xml
+    head = "<style:paragraph-properties "
+    return xml.replace(head, f'{head}fo:margin-bottom="2mm" ', 1)
 
 
 def _found(parent: re.Match[str], has: Container[str]) -> str:

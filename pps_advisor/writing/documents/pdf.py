@@ -28,10 +28,9 @@ from pps_advisor.writing.document import (
 from pps_advisor.writing.documents.blocks import (
     NO_TITLE,
     Leaf,
-    introduces,
+    held,
     leaves,
     shortened,
-    with_next,
 )
 from pps_advisor.writing.documents.characters import breakable, is_seen, writable
 from pps_advisor.writing.documents.heading import day_line
@@ -179,8 +178,8 @@ def _data(document: Document, shown: Change) -> dict[str, Any]:
 
 
 def _blocks(document: Document, shown: Change) -> Iterator[dict[str, Any]]:
-    for block, following in with_next(leaves(document.blocks)):
-        yield {**_block(block, shown), "keep": introduces(block, following)}
+    for block, hold in held(leaves(document.blocks)):
+        yield {**_block(block, shown), "keep": hold.with_next}
 
 
 def _block(block: Leaf, shown: Change) -> dict[str, Any]:

@@ -18,8 +18,8 @@ from pps_advisor.writing.document import (
     Table,
     Text,
     Tone,
-    plain_text,
 )
+from pps_advisor.writing.documents.blocks import Hold, held
 from pps_advisor.writing.documents.filled import PREFIX
 from pps_advisor.writing.documents.word_drawing import drawing, size_of
 from pps_advisor.writing.documents.word_styles import Styles
@@ -45,8 +45,6 @@ _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="595959"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
-_SHORT = 120
-"""Letters of a paragraph that rather announces the list or table after it than stands alone."""
 _REMARK = (
     '<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="595959"/></w:pBdr>',
     '<w:ind w:left="284"/>',
@@ -131,8 +129,7 @@ class _Writer:
         self._new_page = self._after_table = False
 
     def blocks(self, blocks: Sequence[Block]) -> str:
-        following: Sequence[Block | None] = (*blocks[1:], None)
-        return "".join(map(self._block, blocks, following))
+        return "".join(self._block(block, hold) for block, hold in held(blocks))
 
     def ending(self) -> str:
         """What has to follow the last block: two tables that touch would become one."""
@@ -147,12 +144,12 @@ class _Writer:
         self._new_page = self._after_table = False
         return asked
 
-    def _block(self, block: Block, following: Block | None) -> str:
+    def _block(self, block: Block, hold: Hold) -> str:
         match block:
             case Heading():
                 return self._heading(block)
             case Paragraph():
-                return self._paragraph(block, isinstance(following, BulletList | Table))
+                return self._paragraph(block, hold)
             case BulletList():
                 return self._list(block)
             case Table():
@@ -187,10 +184,9 @@ class _Writer:
             inner, self._styles.body, KEEP_NEXT, KEEP_LINES, outline, spacing, *pending
         )
 
-    def _paragraph(self, block: Paragraph, introduces: bool) -> str:
+    def _paragraph(self, block: Paragraph, hold: Hold) -> str:
         styles = self._styles
-        words = plain_text(block.text)
-        keep = KEEP_NEXT if introduces and (words.endswith(":") or len(words) < _SHORT) else ""
+        keep = KEEP_NEXT if hold.with_next else ""
         inner = self._runs(block.text)
         pending = self._pending()
         if block.tone is Tone.REMARK and not styles["remark"]:
