@@ -677,6 +677,13 @@ def test_a_ruleset_too_deep_is_not_left_out_silently(tmp_path: Path, place: str)
     assert f"{place}: onbekend-bestand" in problem
 
 
+def test_a_case_beside_the_plugin_is_told_where_to_go(tmp_path: Path) -> None:
+    """A case or another file beside ``plugin.yaml`` is not taken for a misspelt file with rules."""
+    folder = make_plugin(tmp_path / "zwolle", files={"mijn-casus.yaml": "id: mijn-casus\n"})
+    (problem,) = problems_of(folder)
+    assert "Is het een casus, zet het dan in casussen; anders in een andere map." in problem
+
+
 @pytest.mark.skipif(os.name != "posix", reason="links need no rights here")
 def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
     """A plugin can stand behind a link; links within it are fine too."""
