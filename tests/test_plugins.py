@@ -513,6 +513,11 @@ MISTAKES: Mapping[str, tuple[str, Mapping[str, str], list[str]]] = {
         {},
         ["kan niet worden vervangen"],
     ),
+    "a word of the guide for a meeting": (
+        "termen: [{van: bijeenkomst, naar: sessie, meervoud: sessies, reden: x}]\n",
+        {},
+        ["'bijeenkomst' kan niet worden vervangen"],
+    ),
     "rules of another": (
         "",
         {
