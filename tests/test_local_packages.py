@@ -138,6 +138,15 @@ def test_who_has_it_installed_can_check_the_folder(run: Run, site: Path, name: s
     assert f"let op: Deze plug-in is ook geïnstalleerd, in {site}" in done.stderr
 
 
+def test_the_list_names_the_package_as_pip_knows_it(run: Run, site: Path) -> None:
+    """Who wants a plugin gone, reads in the list what to uninstall."""
+    path = os.pathsep.join(map(str, [ROOT, site]))
+    done = run("plugins", "list", env={"PYTHONPATH": path})
+
+    for name in LOCAL:
+        assert f"Komt van: pakket pps-advisor-{name}, map" in " ".join(done.stdout.split())
+
+
 def test_two_copies_in_an_assessment_clash_with_a_remedy(run: Run, site: Path) -> None:
     """Which copy counts is for the user to say; how is in the message."""
     path = os.pathsep.join(map(str, [ROOT, site]))

@@ -513,6 +513,11 @@ MISTAKES: Mapping[str, tuple[str, Mapping[str, str], list[str]]] = {
         {},
         ["kan niet worden vervangen"],
     ),
+    "a word of the guide for a meeting": (
+        "termen: [{van: bijeenkomst, naar: sessie, meervoud: sessies, reden: x}]\n",
+        {},
+        ["'bijeenkomst' kan niet worden vervangen"],
+    ),
     "rules of another": (
         "",
         {
@@ -675,6 +680,13 @@ def test_a_ruleset_too_deep_is_not_left_out_silently(tmp_path: Path, place: str)
     more = {f"{place}/regelset.yaml": RULESET.format(id="zwolle-diep")}
     (problem,) = problems_of(make_plugin(tmp_path / "zwolle", files=more))
     assert f"{place}: onbekend-bestand" in problem
+
+
+def test_a_case_beside_the_plugin_is_told_where_to_go(tmp_path: Path) -> None:
+    """A case or another file beside ``plugin.yaml`` is not taken for a misspelt file with rules."""
+    folder = make_plugin(tmp_path / "zwolle", files={"mijn-casus.yaml": "id: mijn-casus\n"})
+    (problem,) = problems_of(folder)
+    assert "Is het een casus, zet het dan in casussen; anders in een andere map." in problem
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need no rights here")

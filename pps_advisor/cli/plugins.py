@@ -85,7 +85,8 @@ def show_plugin(name: str, choice: Choice) -> None:
 def _report(book: Rulebook, head: PluginHead, municipality: str | None) -> PluginReport:
     from pps_advisor.writing.plugin_page import PluginReport
 
-    origin = f"pakket {head.package}, map {head.folder}" if head.package else f"map {head.folder}"
+    package = book.distribution(head)
+    origin = f"pakket {package}, map {head.folder}" if package else f"map {head.folder}"
     alone = book.only(head.plugin.id).catalogue(date=dt.date.today())
     applies = book.applies(head, municipality) if municipality is not None else None
     return PluginReport(head.plugin, origin, alone, applies)

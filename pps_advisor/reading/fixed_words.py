@@ -1,7 +1,7 @@
 """Words that a plugin cannot rename, because they are those of pps-advisor itself.
 
-They stand in headings, in the sentences about derived facts, and in case files. Renamed in the
-rules alone, a document would have two names for one thing.
+They stand in headings, in the sentences about derived facts, in the guide for a meeting, and in
+case files. Renamed in the rules alone, a document would have two names for one thing.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from pps_advisor.model.case import FlowKind, Motive, PartyKind, Role
 
 FIXED_WORDS = frozenset(
     (
-        "aanbeveling advies antwoord beoordeling bevinding bijdrage bron casus feit geldgever "
-        "geldstroom gemeente kans knelpunt looptijd motief partij peildatum plug-in positie "
-        "prioriteit raadsverkiezing regel regelset rol samenwerking thema verkiezing vraag weging"
+        "aanbeveling advies afspraak agenda antwoord beoordeling bevinding bijdrage bijeenkomst "
+        "bron casus deelnemer fase feit geldgever geldstroom gemeente gesprek kans knelpunt "
+        "looptijd motief organisatie partij peildatum plug-in positie prioriteit raadsverkiezing "
+        "regel regelset rol samenwerking thema verkiezing vraag weging"
     ).split()
 ) | {
     member.value.replace("_", " ")

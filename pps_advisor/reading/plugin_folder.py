@@ -142,11 +142,12 @@ def _check_loose_files(head: PluginHead, problems: Problems) -> None:
         if path.suffix.lower() not in _YAML or path.name in known:
             continue
         near = nearest(path.name, {PLUGIN_FILE, *parts})
+        elsewhere = f"Is het een casus, zet het dan in {CASES}; anders in een andere map. {near}"
         problems.add(
             SourceLocation(f"{head.name}/{path.name}"),
             "onbekend-bestand",
             "Een bestand met deze naam wordt hier niet gelezen.",
-            f"Zet het in een map onder {RULESETS}." if path.name in parts else near,
+            f"Zet het in een map onder {RULESETS}." if path.name in parts else elsewhere,
         )
     for path in found:
         if path.name not in (RULESETS, *head.rulesets) and os.path.isfile(path / RULESET_FILE):

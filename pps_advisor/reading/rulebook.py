@@ -111,6 +111,11 @@ class Rulebook:
         chosen_without_case = municipality is None and head.chosen
         return chosen_without_case or holds_for(head.plugin.municipalities, municipality)
 
+    def distribution(self, head: PluginHead) -> str:
+        """The name by which pip knows the package of a plugin; empty when it is in none."""
+        packages = self.installed.packages if self.installed and head.package else ()
+        return next((one.distribution for one in packages if one.name == head.package), "")
+
     def _that_apply(self, municipality: str | None) -> tuple[PluginHead, ...]:
         if not self.heads:
             return ()
