@@ -19,7 +19,7 @@ from pps_advisor.model.case import Answer, Case
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.frozen import evolve
 from pps_advisor.model.values import UNKNOWN
-from pps_advisor.reasoning.next_question import _Chances, is_known, next_questions, standing_of
+from pps_advisor.reasoning.next_question import is_known, next_questions, standing_of
 
 SOURCES = [
     "amsterdam-fieldlab",
@@ -197,16 +197,6 @@ def test_themes_that_wait_come_before_what_is_unknown(core: Catalogue) -> None:
     assert order[-1] == first
     assert waits == sorted(waits)
     assert any(waits)
-
-
-def test_questions_beside_one_that_nobody_could_answer_wait(core: Catalogue) -> None:
-    """An 'onbekend' lowers its neighbours in the theme most, and another theme not at all."""
-    case = load_case(ROOT / "cases" / "kaal.yaml", core)
-    here = [one.id for one in core.questions if one.theme == "proces" and not one.derived]
-    chances = _Chances(evolve(case, answers=(Answer(here[0], UNKNOWN),)), core)
-
-    assert chances.of(here[1]) < chances.of(here[-1]) < 0.5
-    assert chances.of("governance.stuurgroep") == 0.5
 
 
 def test_the_question_with_the_most_influence_comes_first(core: Catalogue) -> None:

@@ -235,7 +235,7 @@ class QuestionAsker:
 
 COMMANDS = (
     "U kunt ook typen: ? uitleg, b terug, o onbekend, t toelichting schrijven, q stoppen. "
-    "Alleen Enter slaat de vraag over; v laat het hele thema wachten."
+    "Alleen Enter slaat de vraag over; v laat dit hele thema wachten tot het eind."
 )
 
 

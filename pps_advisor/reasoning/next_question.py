@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection
 
 from pps_advisor.model.assessment import OpenQuestion
@@ -34,9 +33,9 @@ def next_questions(
     Left out are derived facts, the questions in `passed` and, with a `theme`, those of other
     themes. First come the questions that the case does not mention, then those of the themes in
     `later`, then those that it answers with ``onbekend``. Within each: by influence, times the
-    chance that there is an answer, judged by the questions of the theme so far (so that a subject
-    of which little is known waits); a question whose answer would by itself change nothing comes
-    last, in the order of the catalogue.
+    share of the questions of the theme that could be answered so far (so that a theme of which
+    little is known waits); a question whose answer would by itself change nothing comes last, in
+    the order of the catalogue.
     """
     standing = standing or standing_of(case, catalogue)
     chosen = {
@@ -48,13 +47,13 @@ def next_questions(
     tried = open_questions(case, standing, plans, len(chosen), chosen)
     found = {one.question: one for one in tried}
     mentioned = {answer.question for answer in case.answers}
-    chances = _Chances(case, catalogue)
+    known = _known_shares(case, catalogue)
 
     def order(name: str) -> tuple[bool, bool, float, int]:
         influence = found[name].influence if name in found else 0.0
-        waits = catalogue.question[name].theme in later
-        score = round(influence * chances.of(name), 6) if influence else 0.0
-        return name in mentioned, waits, -score, chosen[name]
+        subject = catalogue.question[name].theme
+        score = round(influence * known.get(subject, 0.5), 6)
+        return name in mentioned, subject in later, -score, chosen[name]
 
     return [
         found.get(name) or _without_influence(catalogue.question[name])
@@ -68,37 +67,12 @@ def is_known(answer: Answer) -> bool:
     return any(value is not UNKNOWN for value in values)
 
 
-class _Chances:
-    """How likely it is that a question can be answered, by what could be answered so far.
-
-    Every answer to the same theme counts, and the nearer in the catalogue, where questions about
-    one subject stand together, the more. Without any the chance is a half.
-    """
-
-    ANYWHERE = 0.2
-    """What an answer far away in the theme counts for; right beside it one more is added."""
-    REACH = 2.0
-    """At how many questions away what is added has fallen to 1/e."""
-
-    def __init__(self, case: Case, catalogue: Catalogue) -> None:
-        asked = [question for question in catalogue.questions if not question.derived]
-        self._theme = {question.id: question.theme for question in asked}
-        self._place = {question.id: place for place, question in enumerate(asked)}
-        self._known: dict[str, list[tuple[int, bool]]] = {}
-        for answer in case.answers:
-            theme = catalogue.question[answer.question].theme
-            place = self._place.get(answer.question, 0)
-            self._known.setdefault(theme, []).append((place, is_known(answer)))
-
-    def of(self, question: str) -> float:
-        """The chance for one question, between 0 and 1."""
-        here = self._place[question]
-        weighed = [
-            (self.ANYWHERE + math.exp(-abs(place - here) / self.REACH), known)
-            for place, known in self._known.get(self._theme[question], ())
-        ]
-        heard = math.fsum(weight for weight, known in weighed if known)
-        return (heard + 0.5) / (math.fsum(weight for weight, _ in weighed) + 1)
+def _known_shares(case: Case, catalogue: Catalogue) -> dict[str, float]:
+    """Per theme the share of its questions that could be answered, starting from a half."""
+    known: dict[str, list[bool]] = {}
+    for answer in case.answers:
+        known.setdefault(catalogue.question[answer.question].theme, []).append(is_known(answer))
+    return {theme: (sum(given) + 1) / (len(given) + 2) for theme, given in known.items()}
 
 
 def _without_influence(question: Question) -> OpenQuestion:
