@@ -125,17 +125,27 @@ def first_five(case: Case, catalogue: Catalogue) -> list[int]:
     return standing_of(case, catalogue).first(5)
 
 
-def settled(full: Case, catalogue: Catalogue) -> tuple[int, int]:
-    """After how many known answers, and how many questions, the first five no longer change."""
+def settled(full: Case, catalogue: Catalogue, waiting: bool = False) -> tuple[int, int]:
+    """After how many known answers, and how many prompts, the first five no longer change.
+
+    With `waiting` a theme on which the source says nothing is put off with ``v`` when it comes up.
+    """
     given = {answer.question: answer for answer in full.answers}
+    spoken_of = {catalogue.question[one.question].theme for one in full.answers if is_known(one)}
     case, wanted = evolve(full, answers=()), first_five(full, catalogue)
-    known, last = 0, (0, 0)
-    while todo := next_questions(case, catalogue, {one.question for one in case.answers}):
+    known, last, later = 0, (0, 0), set[str]()
+    while todo := next_questions(
+        case, catalogue, {one.question for one in case.answers}, later=later
+    ):
+        theme = catalogue.question[todo[0].question].theme
+        if waiting and theme not in {*spoken_of, *later}:
+            later.add(theme)
+            continue
         answer = given.get(todo[0].question, Answer(todo[0].question, UNKNOWN))
         known += is_known(answer)
         case = evolve(case, answers=(*case.answers, answer))
         if first_five(case, catalogue) != wanted:
-            last = known, len(case.answers)
+            last = known, len(case.answers) + len(later)
     return last[0] + 1, last[1] + 1
 
 
@@ -148,6 +158,7 @@ def test_the_first_five_settle_as_soon_as_the_guide_says(core: Catalogue) -> Non
     """
     cases = [load_case(ROOT / "cases" / f"{name}.yaml", core) for name in SOURCES]
     known, asked = zip(*(settled(case, core) for case in cases), strict=True)
+    _, waited = zip(*(settled(case, core, waiting=True) for case in cases), strict=True)
     guide = " ".join((ROOT / "docs" / "handleiding.md").read_text(encoding="utf-8").split())
 
     assert max(known) <= 40
@@ -156,6 +167,36 @@ def test_the_first_five_settle_as_soon_as_the_guide_says(core: Catalogue) -> Non
     )
     assert f"na {min(known)} tot {max(known)} vragen waarop een antwoord bekend was" in guide
     assert f"'onbekend' meetelt, waren het er {min(asked)} tot {max(asked)}" in guide
+    assert f"ging, waren het er {min(waited)} tot {max(waited)}" in guide
+
+
+def test_a_theme_can_wait_until_the_others_are_asked(
+    tell: Told, started: Path, core: Catalogue
+) -> None:
+    """v puts all questions of a theme at the end, b undoes it; within one theme it cannot."""
+    said = tell(["interview", started], "", "", "v", "v", "b", "q")
+
+    themes = re.findall(r"Vraag \d+ \((.*); nog", said)
+    assert themes[0] != themes[1] != themes[2] != themes[0]
+    assert themes[3] == themes[1]
+    assert said.count("komen aan het eind") == 2
+    assert load_case(started, core).answers == ()
+
+    assert "zelf dit ene thema" in tell(["interview", started, "--theme", "proces"], "", "", "v")
+
+
+def test_themes_that_wait_come_before_what_is_unknown(core: Catalogue) -> None:
+    """First what was not asked, then the themes put off, then what was answered 'onbekend'."""
+    case = load_case(ROOT / "cases" / "kaal.yaml", core)
+    first = next_questions(evolve(case, answers=()), core)[0].question
+    case = evolve(case, answers=(Answer(first, UNKNOWN),))
+
+    order = [one.question for one in next_questions(case, core, later={"proces"})]
+    waits = [core.question[one].theme == "proces" for one in order[:-1]]
+
+    assert order[-1] == first
+    assert waits == sorted(waits)
+    assert any(waits)
 
 
 def test_the_question_with_the_most_influence_comes_first(core: Catalogue) -> None:

@@ -534,6 +534,25 @@ def test_the_same_file_twice(case: Path, workbook: bytes, tmp_path: Path) -> Non
     assert "Is dit hetzelfde exemplaar?" in survey("import", case, one, two, "--dry-run").stderr
 
 
+@pytest.mark.parametrize("many", [True, False])
+def test_a_sheet_copied_in_the_file(
+    case: Path, workbook: bytes, tmp_path: Path, many: bool
+) -> None:
+    """A copy would count people twice: refused, or remarked on where it can be a coincidence."""
+    people = [{TRUST: "4", GOAL: "2"}] * (5 if many else 3)
+    copied = fill(
+        workbook,
+        {"Gemeente Proefstad": people},
+        change=lambda book: book.copy_worksheet(book["Gemeente Proefstad"]),
+    )
+    result = survey("import", case, saved(tmp_path, copied), "--yes")
+
+    found = problems(result) if many else [result.stderr]
+    assert "precies dezelfde antwoorden als op blad 'Gemeente Proefstad'" in found[0]
+    assert ("dubbel-blad" in found[0]) is many
+    assert (case.read_text(encoding="utf-8") == CASE) is many
+
+
 def test_other_sheets_are_left_alone(
     case: Path, core: Catalogue, workbook: bytes, tmp_path: Path
 ) -> None:

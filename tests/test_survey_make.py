@@ -97,6 +97,7 @@ def test_only_answers_can_be_changed(core: Catalogue) -> None:
         if not cell.protection.locked
     }
 
+    assert book.security.lockStructure
     assert all(one.protection.sheet for one in book.worksheets)
     assert open_cells == {(row, FIRST_ANSWER + 1 + n) for row in rows for n in range(2)}
     assert sheet.row_dimensions[1].hidden

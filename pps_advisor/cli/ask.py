@@ -24,6 +24,7 @@ class Said(Enum):
     UNKNOWN = "o"
     REMARK = "t"
     PER_PARTY = "p"
+    LATER = "v"
 
 
 class Stopped(Exception):

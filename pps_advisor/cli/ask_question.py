@@ -38,14 +38,16 @@ class Outcome(Enum):
     ANSWERED = auto()
     SKIPPED = auto()
     BACK = auto()
+    LATER = auto()
 
 
 class QuestionAsker:
     """Asks one question; every answer goes straight into the file."""
 
-    def __init__(self, file: CaseFile, asked: OpenQuestion) -> None:
+    def __init__(self, file: CaseFile, asked: OpenQuestion, one_theme: bool = False) -> None:
         self.file = file
         self.asked = asked
+        self.one_theme = one_theme
         self.question = file.catalogue.question[asked.question]
         self.options = possible(self.question)
         self.parties = list(parties_asked(file.case, self.question)) if self._per_party else []
@@ -63,14 +65,20 @@ class QuestionAsker:
     def run(self) -> Outcome:
         """Ask until there is an answer. Raises Stopped."""
         self._show()
-        words = {**WORDS, "p": Said.PER_PARTY} if self.parties else WORDS
+        words = {**WORDS, "v": Said.LATER}
+        if self.parties:
+            words["p"] = Said.PER_PARTY
         while True:
             said = ask(self._prompt(), self._understand(), self._explain, words)
             if said is Said.BACK:
                 return Outcome.BACK
             if said is Said.NOTHING:
                 return self._nothing()
-            if said is Said.REMARK:
+            if said is Said.LATER and not self.one_theme:
+                return Outcome.LATER
+            if said is Said.LATER:
+                say("U kiest zelf dit ene thema. Enter slaat de vraag over, q stopt.")
+            elif said is Said.REMARK:
                 self._remark()
             elif said is Said.PER_PARTY:
                 if self._ask_parties():
@@ -227,7 +235,7 @@ class QuestionAsker:
 
 COMMANDS = (
     "U kunt ook typen: ? uitleg, b terug, o onbekend, t toelichting schrijven, q stoppen. "
-    "Alleen Enter slaat de vraag over."
+    "Alleen Enter slaat de vraag over; v laat dit hele thema wachten tot het eind."
 )
 
 

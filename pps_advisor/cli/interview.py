@@ -72,6 +72,7 @@ class _Interview:
         self.theme = theme
         self.history: list[str] = []
         self.passed: set[str] = set()
+        self.later: set[str] = set()
         self.told_settled = False
         if theme is not None:
             self._check_theme(theme)
@@ -95,13 +96,18 @@ class _Interview:
         catalogue = self.file.catalogue
         before = standing_of(self.file.case, catalogue)
         while True:
-            todo = next_questions(self.file.case, catalogue, self.passed, self.theme, before)
+            todo = next_questions(
+                self.file.case, catalogue, self.passed, self.theme, before, self.later
+            )
             if again is None and not todo:
                 return
             asked = current(catalogue.question[again]) if again else todo[0]
             self._head(asked.question, todo)
-            outcome = QuestionAsker(self.file, asked).run()
+            outcome = QuestionAsker(self.file, asked, self.theme is not None).run()
             again = None
+            if outcome is Outcome.LATER:
+                again = self._let_wait(asked.question, todo)
+                continue
             if outcome is Outcome.BACK:
                 again = self._back(asked.question)
                 before = standing_of(self.file.case, catalogue)
@@ -113,10 +119,31 @@ class _Interview:
                 click.echo(_on_one_line(effect_of(before, after, catalogue)))
                 before = after
 
+    def _let_wait(self, question: str, todo: Sequence[OpenQuestion]) -> str | None:
+        """Put off the theme of a question; the question again when there is no other theme."""
+        theme = self._theme_of(question)
+        others = {self._theme_of(one.question) for one in todo} - {theme, *self.later}
+        if theme in self.later or not others:
+            say("Dit thema is al het laatste. Enter slaat de vraag over, q stopt.")
+            return question
+        self.later.add(theme)
+        self.history.append(question)
+        say(f"De vragen van het thema '{self._title(theme)}' komen aan het eind.")
+        return None
+
+    def _theme_of(self, question: str) -> str:
+        return self.file.catalogue.question[question].theme
+
+    def _title(self, theme: str) -> str:
+        ruleset = self.file.catalogue.ruleset.get(theme)
+        return ruleset.title if ruleset else theme
+
     def _back(self, question: str) -> str:
         """The question before this one; at the first, the parties and then this one again."""
         if self.history:
-            return self.history.pop()
+            question = self.history.pop()
+            self.later.discard(self._theme_of(question))
+            return question
         from pps_advisor.cli.ask_parties import ask_who_and_what
 
         ask_who_and_what(self.file)
@@ -131,9 +158,7 @@ class _Interview:
                 "Geen enkele open vraag kan nu nog in haar eentje de eerste vijf adviezen of een "
                 "oordeel veranderen. U kunt stoppen met q, of verder gaan."
             )
-        theme = self.file.catalogue.question[question].theme
-        ruleset = self.file.catalogue.ruleset.get(theme)
-        title = ruleset.title if ruleset else theme
+        title = self._title(self._theme_of(question))
         say(f"Vraag {len(self.history) + 1} ({title}; nog {len(todo)} open)")
 
     def show_advice(self) -> None:

@@ -74,6 +74,7 @@ class _Reader:
         self.problems = intake.problems
         self.seen: dict[str, str] = {}
         self.answers: dict[object, str] = {}
+        self.sheets: dict[object, Table] = {}
 
     def read(self, path: Path) -> None:
         name = str(path)
@@ -87,10 +88,35 @@ class _Reader:
         if not self._is_new(data, name):
             return
         before = len(self.intake.responses)
-        used = [self._read_table(table) for table in tables]
+        used = [self._read_sheet_once(table, name) for table in tables]
         if not any(used):
             self._report_nothing_ours(tables, name)
         self._compare(self.intake.responses[before:], name)
+
+    def _read_sheet_once(self, table: Table, name: str) -> bool:
+        """Read a table, and see whether it repeats another sheet of the file: perhaps a copy."""
+        before = len(self.intake.responses)
+        used = self._read_table(table)
+        given = tuple((one.party, one.answers) for one in self.intake.responses[before:])
+        first = self.sheets.setdefault((name, given), table) if given else table
+        if first is not table:
+            self._report_copy(table, first, sum(len(answers) for _, answers in given))
+        return used
+
+    def _report_copy(self, table: Table, first: Table, answers: int) -> None:
+        """A problem; only a remark where people may well have given the same few answers."""
+        what = f"precies dezelfde antwoorden als op blad {shown(first.sheet)}."
+        if answers < _ENOUGH_TO_COMPARE:
+            self.intake.remarks.append(
+                f"{table.name}: {what} Is dit een kopie van dat blad? Verwijder die dan."
+            )
+            return
+        self.problems.add(
+            table.location,
+            "dubbel-blad",
+            f"Hier staan {what}",
+            "Verwijder de kopie van het blad; anders tellen mensen dubbel mee.",
+        )
 
     def _tables(self, data: bytes, name: str) -> list[Table]:
         for start, what in _OTHER_FILES:

@@ -26,14 +26,16 @@ def next_questions(
     passed: Collection[str] = (),
     theme: str | None = None,
     standing: Standing | None = None,
+    later: Collection[str] = (),
 ) -> list[OpenQuestion]:
     """The questions still to ask, the best to ask first.
 
     Left out are derived facts, the questions in `passed` and, with a `theme`, those of other
-    themes. First come the questions that the case does not mention, then those that it answers
-    with ``onbekend``. Within each: by influence, times the share of the questions of the theme
-    that could be answered so far (so that a theme of which little is known waits); a question
-    whose answer would by itself change nothing comes last, in the order of the catalogue.
+    themes. First come the questions that the case does not mention, then those of the themes in
+    `later`, then those that it answers with ``onbekend``. Within each: by influence, times the
+    share of the questions of the theme that could be answered so far (so that a theme of which
+    little is known waits); a question whose answer would by itself change nothing comes last, in
+    the order of the catalogue.
     """
     standing = standing or standing_of(case, catalogue)
     chosen = {
@@ -47,10 +49,11 @@ def next_questions(
     mentioned = {answer.question for answer in case.answers}
     known = _known_shares(case, catalogue)
 
-    def order(name: str) -> tuple[bool, float, int]:
+    def order(name: str) -> tuple[bool, bool, float, int]:
         influence = found[name].influence if name in found else 0.0
-        share = known.get(catalogue.question[name].theme, 0.5)
-        return name in mentioned, -round(influence * share, 6), chosen[name]
+        subject = catalogue.question[name].theme
+        score = round(influence * known.get(subject, 0.5), 6)
+        return name in mentioned, subject in later, -score, chosen[name]
 
     return [
         found.get(name) or _without_influence(catalogue.question[name])

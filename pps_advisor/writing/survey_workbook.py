@@ -63,6 +63,7 @@ def write_workbook(
         book.set_properties({"title": _title(survey), "comments": FORMAT, "created": moment})
         book.set_size(24_000, 14_000)
         _Writer(book, survey, people).write(parties, contact)
+        _keep_sheets(book)
     return buffer.getvalue()
 
 
@@ -283,6 +284,20 @@ def _lines(text: str, width: int) -> int:
 def _protect(sheet: Worksheet) -> None:
     """Only the cells for answers can be changed; no password, for it guards against slips."""
     sheet.protect("", {"format_rows": True, "format_columns": False})
+
+
+def _keep_sheets(book: Workbook) -> None:
+    """Sheets cannot be added, renamed, copied or removed by accident; again without a password.
+
+    xlsxwriter has no method for it; the element must stand right before the views.
+    """
+    views = book._write_book_views
+
+    def lock_and_views() -> None:
+        book._xml_empty_tag("workbookProtection", [("lockStructure", 1)])
+        views()
+
+    book._write_book_views = lock_and_views
 
 
 def _for_paper(sheet: Worksheet) -> None:
