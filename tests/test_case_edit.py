@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -427,14 +428,17 @@ def test_what_would_not_read_back_is_refused(answer: Answer, core: Catalogue) ->
         with_answers(HEAD + PARTIES, core, [answer])
 
 
-def test_how_others_see_a_party_can_stand_alone() -> None:
-    """Who does not know how a party sees itself can still say how the others see it."""
+@pytest.mark.parametrize("text", SHIPPED + ODD)
+def test_each_place_of_a_party_comes_changes_and_goes_alone(text: str) -> None:
+    """How a party sees itself and how others see it are two answers: either can be unknown."""
     core = catalogue()
-    case = read(SHIPPED[0], core)
-    assert case.parties
-    party = evolve(case.parties[0], position=None, position_by_others=Position(Decimal(3), UNKNOWN))
+    case = read(text, core)
+    places = (None, Position(Decimal(3), UNKNOWN), Position(Decimal(2), Decimal(4)))
+    for number, party in enumerate(case.parties or ()):
+        for own, others in itertools.product(places, places):
+            wanted = evolve(party, position=own, position_by_others=others)
 
-    changed = read(with_answers(SHIPPED[0], core, parties=[party]), core)
+            changed = read(with_answers(text, core, parties=[wanted]), core)
 
-    assert changed.parties
-    assert changed.parties[0] == party
+            assert changed.parties
+            assert changed.parties[number] == wanted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
 
@@ -45,7 +45,12 @@ def changed(was: Party | MoneyFlow, now: Party | MoneyFlow) -> Iterator[tuple[st
     """The keys that differ between two versions of a party or flow; None where one goes."""
     before = dict(_fields(was))
     for key, value in _fields(now):
-        if value != before[key]:
+        was_there = before[key]
+        if value == was_there:
+            continue
+        if isinstance(value, Mapping) and isinstance(was_there, Mapping):
+            yield key, {**dict.fromkeys(was_there), **value}  # None where a part goes
+        else:
             yield key, value
 
 
