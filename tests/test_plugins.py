@@ -15,7 +15,7 @@ import pytest
 from conftest import ROOT, Run
 from plugin_factory import HEAD, QUESTION, RULE, RULESET, make_case, make_plugin
 
-from pps_advisor import load_catalogue, open_case
+from pps_advisor import load_case, load_catalogue, open_case
 from pps_advisor.cli.options import Choice
 from pps_advisor.errors import InvalidInput
 from pps_advisor.model.assessment import Assessment
