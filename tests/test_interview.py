@@ -245,6 +245,15 @@ def _first_question(said: str, core: Catalogue) -> str:
     return min(asked, key=lambda one: text.index(one.text)).id
 
 
+def test_back_goes_from_the_money_to_the_parties(tell: Told, started: Path) -> None:
+    """b in the list of money flows shows the parties again; before them there is nothing."""
+    said = tell(["interview", started], "", "b", "b", "", "", "q")
+
+    lists = re.findall(r"^(Partijen|Geldstromen|Er zijn nog geen geldstromen)", said, re.MULTILINE)
+    assert [one[0] for one in lists] == list("PEPPE")
+    assert said.count("u kunt niet verder terug") == 1
+
+
 def test_unknown_remark_back_and_explanation(tell: Told, started: Path, core: Catalogue) -> None:
     """o writes onbekend, t a remark and its source, b returns to the answer, ? explains."""
     said = tell(

@@ -534,6 +534,24 @@ def test_the_same_file_twice(case: Path, workbook: bytes, tmp_path: Path) -> Non
     assert "Is dit hetzelfde exemplaar?" in survey("import", case, one, two, "--dry-run").stderr
 
 
+def test_the_same_few_answers_in_many_files(case: Path, workbook: bytes, tmp_path: Path) -> None:
+    """One remark names some of the files: it may be chance, and it may be somebody twice."""
+    data = fill(workbook, {SHEETS["gemeente"]: same_for("4 eens", TRUST, people=1)})
+    files = []
+    for number in range(6):
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        book.properties.title = f"exemplaar {number}"
+        files.append(tmp_path / f"{number}.xlsx")
+        book.save(files[-1])
+
+    said = survey("import", case, *files, "--dry-run").stderr
+
+    assert said.count("Met precies dezelfde antwoorden als een ander bestand") == 1
+    assert "3.xlsx en nog 2. Bij zo weinig antwoorden kan dat toeval zijn." in " ".join(
+        said.split()
+    )
+
+
 @pytest.mark.parametrize("many", [True, False])
 def test_a_sheet_copied_in_the_file(
     case: Path, workbook: bytes, tmp_path: Path, many: bool

@@ -20,9 +20,14 @@ def ask_who_and_what(file: CaseFile) -> None:
     """Show and complete the parties and the money. Raises Stopped."""
     if file.case.parties is None:
         _first_party(file)
-    _menu(file, "partij", "partijen", _lines_of_parties, _new_party, _change_party)
-    if len(file.case.parties or ()) > 1:
-        _menu(file, "geldstroom", "geldstromen", _lines_of_flows, _new_flow, _change_flow)
+    while True:
+        ended = _menu(file, "partij", "partijen", _lines_of_parties, _new_party, _change_party)
+        if ended is Said.BACK:
+            say("Dit is het begin; u kunt niet verder terug.")
+        elif len(file.case.parties or ()) < 2 or Said.BACK is not _menu(
+            file, "geldstroom", "geldstromen", _lines_of_flows, _new_flow, _change_flow
+        ):
+            return
 
 
 def _first_party(file: CaseFile) -> None:
@@ -42,8 +47,8 @@ def _menu(
     lines: Callable[[CaseFile], list[str]],
     add: Callable[[CaseFile], None],
     change: Callable[[CaseFile, int], None],
-) -> None:
-    """Show what there is, and add or change until the user goes on."""
+) -> Said:
+    """Show what there is, and add or change until the user goes on, or back."""
     while True:
         found = lines(file)
         say(f"{many.capitalize()}:" if found else f"Er zijn nog geen {many} beschreven.")
@@ -53,10 +58,10 @@ def _menu(
             f"+ voegt een {one} toe, een nummer wijzigt er een, Enter gaat verder: ",
             _add_or_number(len(found)),
             lambda: say(f"Typ +, het nummer van een {one}, of alleen Enter."),
-            {"": Said.NOTHING, "b": Said.NOTHING},
+            {"": Said.NOTHING, "b": Said.BACK},
         )
         if isinstance(answer, Said):
-            return
+            return answer
         if answer:
             change(file, answer - 1)
         else:

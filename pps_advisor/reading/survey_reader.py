@@ -21,6 +21,7 @@ from pps_advisor.reading.yaml_door import read_bytes
 
 MAX_BYTES = 20_000_000
 _ENOUGH_TO_COMPARE = 10
+_NAMED = 3
 _OTHER_FILES = (
     (b"\xd0\xcf\x11\xe0", "een oude of beveiligde Excel-werkmap"),
     (b"%PDF", "een pdf"),
@@ -53,6 +54,7 @@ def read_filled(
     reader = _Reader(intake)
     for path in follow(paths):
         reader.read(path)
+    reader.remark_on_the_alike()
     intake.problems.raise_any()
     if not intake.responses:
         for path in paths:
@@ -75,6 +77,7 @@ class _Reader:
         self.seen: dict[str, str] = {}
         self.answers: dict[object, str] = {}
         self.sheets: dict[object, Table] = {}
+        self.alike: list[str] = []
 
     def read(self, path: Path) -> None:
         name = str(path)
@@ -151,14 +154,28 @@ class _Reader:
     def _compare(self, responses: Sequence[Response], name: str) -> None:
         """Remark on a file with the answers of another: perhaps one copy, saved twice."""
         given = tuple((one.party, one.answers) for one in responses)
-        if sum(len(answers) for _, answers in given) < _ENOUGH_TO_COMPARE:
+        first = self.answers.setdefault(given, name) if given else name
+        if first == name:
             return
-        first = self.answers.setdefault(given, name)
-        if first != name:
-            self.intake.remarks.append(
-                f"{name}: precies dezelfde antwoorden als in {first}. Is dit hetzelfde exemplaar? "
-                "Noem het dan één keer."
-            )
+        if sum(len(answers) for _, answers in given) < _ENOUGH_TO_COMPARE:
+            self.alike.append(name)
+            return
+        self.intake.remarks.append(
+            f"{name}: precies dezelfde antwoorden als in {first}. Is dit hetzelfde exemplaar? "
+            "Noem het dan één keer."
+        )
+
+    def remark_on_the_alike(self) -> None:
+        """One remark on the files with the same few answers as another: often that is chance."""
+        if not self.alike:
+            return
+        rest = len(self.alike) - _NAMED
+        more = f" en nog {rest}" if rest > 0 else ""
+        self.intake.remarks.append(
+            "Met precies dezelfde antwoorden als een ander bestand: "
+            f"{', '.join(self.alike[:_NAMED])}{more}. Bij zo weinig antwoorden kan dat toeval "
+            "zijn. Is het hetzelfde exemplaar, noem het dan één keer; anders telt iemand dubbel mee."
+        )
 
     def _read_table(self, table: Table) -> bool:
         """Read a table; False when it holds no questions of ours."""
