@@ -174,7 +174,7 @@ class _Reader:
         self.intake.remarks.append(
             "Met precies dezelfde antwoorden als een ander bestand: "
             f"{', '.join(self.alike[:_NAMED])}{more}. Bij zo weinig antwoorden kan dat toeval "
-            "zijn. Is het hetzelfde exemplaar, noem het dan één keer; anders telt iemand dubbel mee."
+            "zijn. Is het hetzelfde exemplaar, noem het dan één keer; anders telt iemand dubbel."
         )
 
     def _read_table(self, table: Table) -> bool:
