@@ -209,7 +209,7 @@ def test_a_parameter_is_filled_in_with_its_reason_and_source(
 
 
 def test_a_municipality_sets_the_largest_group(tmp_path: Path, core: Catalogue) -> None:
-    """With eight parties the core leaves the group alone; a limit of six does not."""
+    """With eight parties the core lets the group be; a limit of six advises smaller ones."""
     fill = PARAMETER.format(value=6).replace("minimale_looptijd_jaren", "grootste_groep")
     catalogue = of_plugin(tmp_path, fill)
     case = load_case(ROOT / "cases" / "den-haag-instapeconomie.yaml", catalogue)
