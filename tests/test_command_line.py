@@ -232,7 +232,11 @@ def test_a_full_disk_behind_stdout_is_told(arguments: list[Any], run: Run) -> No
 @pytest.mark.skipif(sys.platform == "win32", reason="this system has no limit on file sizes")
 def test_a_file_that_does_not_fit_leaves_nothing_behind(tmp_path: Path, run: Run) -> None:
     """When writing stops halfway, the old file is still there and no half one is."""
-    small_files_only = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+    small_files_only = (
+        "import resource, sys\n"
+        "sys.dont_write_bytecode = True  # half a module in the cache would break later runs\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+    )
     (tmp_path / "schema.json").write_bytes(FOREIGN)
     result = run("schema", "-o", "schema.json", "--overwrite", before=small_files_only)
 

@@ -280,7 +280,11 @@ def test_a_read_only_document_is_left_alone(note: Path, capsys: pytest.CaptureFi
 @pytest.mark.skipif(sys.platform == "win32", reason="limits on files exist on Unix only")
 def test_a_full_disk_leaves_the_document_as_it_was(run: Run, tmp_path: Path) -> None:
     """What does not fit is not written, nothing stays behind, and nothing is said to be renewed."""
-    little = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))\n"
+    little = (
+        "import resource, sys\n"
+        "sys.dont_write_bytecode = True  # half a module in the cache would break later runs\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))\n"
+    )
     note = tmp_path / "nota.md"
     run("memo", DEN_HAAG, "-o", note)
     before = note.read_bytes()
