@@ -114,6 +114,14 @@ def test_a_share_says_all_or_none_only_when_it_is(share: float, expected: str) -
     assert words.share_text(share, 1000) == f"{expected} van de 1.000 trekkingen"
 
 
+def test_words_in_a_row_stay_apart() -> None:
+    """A comma comes before the last `en` only where it would run into another one."""
+    assert words.joined(["a", "b", "c"]) == "a, b en c"
+    assert words.joined(["mandaat en inbedding", "rollen"]) == "mandaat en inbedding, en rollen"
+    assert words.joined(["mandaat en inbedding", "b", "c"]) == "mandaat en inbedding, b en c"
+    assert words.joined(["‘a en b’", "‘c’"]) == "‘a en b’ en ‘c’"
+
+
 def test_a_share_that_was_not_drawn_is_not_told() -> None:
     """Without draws there is nothing to say about them."""
     assert words.share_text(None, 1000) == ""

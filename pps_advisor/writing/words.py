@@ -82,10 +82,12 @@ def thousands(number: int) -> str:
 
 
 def joined(words: Sequence[str], last: str = "en") -> str:
-    """Words in a row: `a, b en c`."""
+    """Words in a row: `a, b en c`; with a comma more beside words that say `en` themselves."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    unclear = any(f" {last} " in word and not word.endswith("’") for word in words[-2:])
+    comma = "," if unclear else ""
+    return f"{', '.join(words[:-1])}{comma} {last} {words[-1]}"
 
 
 def upper_first(text: str) -> str:
