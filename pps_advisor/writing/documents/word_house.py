@@ -17,7 +17,7 @@ _FONT, _BLUE, _GREY, _LIGHT = "Arial", "154273", "595959", "E8EDF3"
 
 # id, name, based on, next; then the properties of the paragraph and of its runs
 _PARAGRAPHS = (
-    ("Normal", "Normal", "", "", '<w:spacing w:after="140" w:line="288" w:lineRule="auto"/>', ""),
+    ("Normal", "Normal", "", "", '<w:spacing w:after="140" w:line="264" w:lineRule="auto"/>', ""),
     (
         "Title",
         "Title",
