@@ -485,6 +485,11 @@ MISTAKES: Mapping[str, tuple[str, Mapping[str, str], list[str]]] = {
         {},
         ["verandert niets", "extra_advies"],
     ),
+    "a value below nought": (
+        PARAMETER.format(value=-4),
+        {},
+        ["'minimale_looptijd_jaren' kan niet kleiner zijn dan 0", "staat 5 jaar"],
+    ),
     "off and adapted": (change("uit: ja\n    ernst: laag"), {}, ["kan niet ook nog"]),
     "a rule that is not there": (
         change("uit: ja", rule="governance.geen-stuurgroepje"),

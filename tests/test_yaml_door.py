@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 
 from pps_advisor.errors import InvalidInput, Problem, SourceLocation
 from pps_advisor.reading import yaml_door
-from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode
+from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode, scalars_of
 from pps_advisor.reading.yaml_door import parse_yaml, read_text, read_yaml
 
 FILES = sorted([*(ROOT / "cases").glob("*.yaml"), *(ROOT / "rules").rglob("*.yaml"), GOOD_CASE])
@@ -44,19 +44,6 @@ leeg_in_accolades: {a: , b: c}
 leeg_met_commentaar:  # niets
 - weg
 """
-
-
-def scalars_in(node: Node) -> Iterator[ScalarNode]:
-    """Every text in a tree, keys too."""
-    if isinstance(node, ScalarNode):
-        yield node
-    elif isinstance(node, ListNode):
-        for item in node.items:
-            yield from scalars_in(item)
-    elif isinstance(node, MapNode):
-        for key, value in node.items.values():
-            yield key
-            yield from scalars_in(value)
 
 
 def shape_of(node: Node) -> Any:
@@ -94,7 +81,7 @@ def test_offsets_slice_odd_shapes() -> None:
 
 def check_offsets(text: str) -> None:
     lines = text.splitlines()
-    for scalar in scalars_in(parse_yaml(text, "bestand")):
+    for scalar in scalars_of(parse_yaml(text, "bestand")):
         part = text[scalar.begin : scalar.end]
         if not part:
             assert scalar.text == ""

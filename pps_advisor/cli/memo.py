@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pps_advisor.model.assessment import Assessment
     from pps_advisor.writing.memo.choice import MemoChoice
 
+F = TypeVar("F", bound=Callable[..., Any])
 _KINDS = ("beleidsnotitie", "collegeadvies", "raadsinformatiebrief", "bijlage")
 
 
@@ -61,6 +63,11 @@ def _ruleset_option(function: Any) -> Any:
         if option.name == "without":
             option.opts = ["--without-ruleset"]
     return function
+
+
+def _recommendation_option(*names: str, help: str) -> Callable[[F], F]:
+    completes = completing("recommendations")
+    return click.option(*names, metavar="ID", multiple=True, shell_complete=completes, help=help)
 
 
 @click.command(
@@ -98,21 +105,8 @@ def _ruleset_option(function: Any) -> Any:
     type=Amount(),
     help="Hoeveel aanbevelingen worden uitgewerkt (standaard 5); de andere staan in een tabel.",
 )
-@click.option(
-    "--only",
-    metavar="ID",
-    multiple=True,
-    shell_complete=completing("recommendations"),
-    help="Alleen deze aanbeveling; mag vaker.",
-)
-@click.option(
-    "--without",
-    "left_out",
-    metavar="ID",
-    multiple=True,
-    shell_complete=completing("recommendations"),
-    help="Zonder deze aanbeveling; mag vaker.",
-)
+@_recommendation_option("--only", help="Alleen deze aanbeveling; mag vaker.")
+@_recommendation_option("--without", "left_out", help="Zonder deze aanbeveling; mag vaker.")
 @click.option(
     "--decision",
     metavar="BESTAND",

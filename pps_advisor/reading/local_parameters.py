@@ -74,10 +74,26 @@ def _value(fill: Fill, parameter: Parameter, problems: Problems) -> Known | Unkn
             f"Reken de waarde om; in de kern staat {value_words(parameter)}.",
         )
     if isinstance(parameter.value, Decimal):
-        return fields.number_of(fill.value, "waarde")
+        value = fields.number_of(fill.value, "waarde")
+        _check_sign(fill, value, parameter, problems)
+        return value
     if isinstance(parameter.value, dt.date):
         return fields.date_of(fill.value, "waarde")
     return fields.text_of(fill.value, "waarde")
+
+
+def _check_sign(
+    fill: Fill, value: Decimal | Unknown, parameter: Parameter, problems: Problems
+) -> None:
+    """Where the core counts from nought up, less than nought is a slip of the hand."""
+    assert isinstance(parameter.value, Decimal)
+    if isinstance(value, Decimal) and value < 0 <= parameter.value:
+        problems.add(
+            fill.value,
+            "verkeerde-waarde",
+            f"De parameter {shown(parameter.id)} kan niet kleiner zijn dan 0.",
+            f"In de kern staat {value_words(parameter)}.",
+        )
 
 
 def _is_new(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -106,3 +106,16 @@ def _text_of(value: str | int | float | bool | Decimal | dt.date | None) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     return str(value)
+
+
+def scalars_of(node: Node) -> Iterator[ScalarNode]:
+    """The keys and values in a tree, in the order in which they stand."""
+    if isinstance(node, ScalarNode):
+        yield node
+    elif isinstance(node, ListNode):
+        for item in node.items:
+            yield from scalars_of(item)
+    elif isinstance(node, MapNode):
+        for key, value in node.items.values():
+            yield key
+            yield from scalars_of(value)

@@ -9,11 +9,11 @@ reads the result back (see case_edit.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pps_advisor.reading import yaml_text
-from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode
+from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode, scalars_of
 from pps_advisor.reading.yaml_text import STEP, Inline, Wanted
 
 _COMMENT = re.compile(r"(?<=[\s:,{\[])#[^\r\n]*")
@@ -234,7 +234,7 @@ class Splicer:
     def _comments(self, key: ScalarNode, old: Node, stop: int) -> str:
         """The comments behind a key until an offset, each as a line of its own in its column."""
         found, at = [], key.end
-        for text in _scalars(old):
+        for text in scalars_of(old):
             found += _COMMENT.findall(self.text, at, text.begin)
             at = text.begin + len(self.text[text.begin : text.end].rstrip())
         found += _COMMENT.findall(self.text, at, stop)
@@ -280,16 +280,3 @@ class Splicer:
 
     def _column_of(self, offset: int) -> int:
         return offset - max(self.text.rfind(end, 0, offset) for end in "\r\n") - 1
-
-
-def _scalars(node: Node) -> Iterator[ScalarNode]:
-    """The keys and values in a tree, in the order in which they stand."""
-    if isinstance(node, ScalarNode):
-        yield node
-    elif isinstance(node, ListNode):
-        for item in node.items:
-            yield from _scalars(item)
-    elif isinstance(node, MapNode):
-        for key, value in node.items.values():
-            yield key
-            yield from _scalars(value)
