@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from pps_advisor.errors import Problem, SourceLocation
+from pps_advisor.errors import InvalidInput, Problem, SourceLocation
 from pps_advisor.reading import hookspecs
 from pps_advisor.reading.hookspecs import GROUP
 from pps_advisor.reading.problems import nearest, shown
@@ -49,6 +49,20 @@ def failed(package: Package, hook: str, error: BaseException) -> Problem:
         f"De plug-in {shown(package.name)} geeft een fout in de hook {shown(hook)}: "
         f"{type(error).__name__}: {error}.",
         f"Werk {package.distribution} bij of vraag de maker; {WITHOUT}.",
+    )
+
+
+def failed_fact(plugin: str, name: str, what: str) -> InvalidInput:
+    """What to raise when the computation of a derived fact goes wrong."""
+    return InvalidInput(
+        [
+            Problem(
+                SourceLocation(f"plug-in {plugin}"),
+                "hook",
+                f"Het afgeleide feit {shown(name)} (hook 'derived_facts') {what}.",
+                f"Meld dit aan de maker van de plug-in; {WITHOUT}.",
+            )
+        ]
     )
 
 

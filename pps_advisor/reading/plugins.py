@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import pluggy
 
-from pps_advisor.errors import InvalidInput, Problem, SourceLocation
+from pps_advisor.errors import InvalidInput, Problem
 from pps_advisor.model.assessment import Assessment
 from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.frozen import evolve
@@ -321,20 +321,6 @@ def _guarded(
     except BaseException as error:
         _show_when_asked(error)
         raise InvalidInput([failed(package, hook, error)]) from error
-
-
-def failed_fact(plugin: str, name: str, what: str) -> InvalidInput:
-    """What to raise when the computation of a derived fact goes wrong."""
-    return InvalidInput(
-        [
-            Problem(
-                SourceLocation(f"plug-in {plugin}"),
-                "hook",
-                f"Het afgeleide feit {shown(name)} (hook 'derived_facts') {what}.",
-                f"Meld dit aan de maker van de plug-in; {WITHOUT}.",
-            )
-        ]
-    )
 
 
 def _show_when_asked(error: BaseException) -> None:

@@ -89,7 +89,7 @@ def _derived(name: str, fact: DerivedFact, given: Given, catalogue: Catalogue) -
 
 
 def _failed(name: str, what: str) -> InvalidInput:
-    from pps_advisor.reading.plugins import failed_fact
+    from pps_advisor.reading.package import failed_fact
 
     return failed_fact(name.partition(".")[0], name, what)
 
