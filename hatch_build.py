@@ -19,8 +19,8 @@ class CompileRules(BuildHookInterface):  # type: ignore[type-arg]
         if self.target_name != "wheel" or version == "editable":
             return
         sys.path.insert(0, self.root)
-        from pps_advisor.reading.catalogue_store import write_compiled_core
-        from pps_advisor.reasoning.derive import DERIVATIONS
+        from pps_advisor.reading.catalogue.store import write_compiled_core
+        from pps_advisor.reasoning.facts.derive import DERIVATIONS
 
         self._folder = TemporaryDirectory(prefix="pps-advisor-build-")
         compiled = write_compiled_core(Path(self._folder.name), DERIVATIONS.keys())

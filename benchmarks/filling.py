@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from benchmarks.timing import seconds
-from pps_advisor.writing.document import Document, Paragraph, Run, Section
-from pps_advisor.writing.documents.archive import pack
-from pps_advisor.writing.documents.docx_fill import fill
-from pps_advisor.writing.documents.word_house import house_parts
+from pps_advisor.formats.document import Document, Paragraph, Run, Section
+from pps_advisor.formats.package.archive import pack
+from pps_advisor.formats.word.docx_fill import fill
+from pps_advisor.formats.word.house import house_parts
 
 PARAGRAPHS = (100, 1000, 5000)
 _TEXT = (

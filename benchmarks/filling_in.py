@@ -12,12 +12,12 @@ from pathlib import Path
 
 from benchmarks.timing import seconds
 from pps_advisor import load_case, load_catalogue
-from pps_advisor.model.case import Answer
+from pps_advisor.model.case.case import Answer
 from pps_advisor.model.frozen import evolve
 from pps_advisor.model.values import UNKNOWN
-from pps_advisor.reading.case_edit import with_answers
-from pps_advisor.reading.new_case import new_case
-from pps_advisor.reasoning.next_question import next_questions
+from pps_advisor.reading.case.edit import with_answers
+from pps_advisor.reading.case.new import new_case
+from pps_advisor.reasoning.influence.next_question import next_questions
 
 CASE = Path("cases/zwolle-sociale-basis.yaml")
 

@@ -8,15 +8,15 @@ from decimal import Decimal
 
 from benchmarks.timing import once, seconds
 from pps_advisor import assess, load_case, load_catalogue
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.condition import AllOf, Operator, Test
 from pps_advisor.model.frozen import evolve
-from pps_advisor.model.question import AnswerType, Question
-from pps_advisor.model.rule import Rule, RuleKind, Severity, SeverityCase
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.knowledge.condition import AllOf, Operator, Test
+from pps_advisor.model.knowledge.question import AnswerType, Question
+from pps_advisor.model.knowledge.rule import Rule, RuleKind, Severity, SeverityCase
 from pps_advisor.model.values import UNKNOWN, Value
-from pps_advisor.reasoning import plain_engine
-from pps_advisor.reasoning.program import compile_program
-from pps_advisor.reasoning.trace import trace
+from pps_advisor.reasoning.inference import plain_engine
+from pps_advisor.reasoning.inference.program import compile_program
+from pps_advisor.reasoning.inference.trace import trace
 
 RULES = (100, 300, 1000, 3000, 5000)
 CASES = (1, 10, 100, 1000, 10_000)

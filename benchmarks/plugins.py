@@ -12,8 +12,8 @@ from pathlib import Path
 
 from benchmarks.timing import once, seconds
 from pps_advisor import load_catalogue
-from pps_advisor.reading.rulebook import Rulebook
-from pps_advisor.reasoning.derive import DERIVATIONS
+from pps_advisor.reading.catalogue.rulebook import Rulebook
+from pps_advisor.reasoning.facts.derive import DERIVATIONS
 
 NUMBERS = (0, 10, 20, 30, 40, 50)
 RULES = 50

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from benchmarks.timing import seconds
 from pps_advisor import load_case, load_catalogue
-from pps_advisor.model.survey import Survey, choices
-from pps_advisor.reasoning.survey import questionnaire
+from pps_advisor.model.case.survey import Survey, choices
+from pps_advisor.reasoning.conversation.survey import questionnaire
 
 CASE = Path("cases/gezonde-samenwerking.yaml")
 PEOPLE = 500
@@ -55,8 +55,8 @@ def _workbooks(survey: Survey, folder: Path) -> list[Path]:
     """Copies of one sheet for all, each filled in by someone else."""
     import openpyxl
 
-    from pps_advisor.model.survey import FIRST_ANSWER, PARTY_ROW
-    from pps_advisor.writing.survey_workbook import write_workbook
+    from pps_advisor.model.case.survey import FIRST_ANSWER, PARTY_ROW
+    from pps_advisor.writing.exchange.survey_workbook import write_workbook
 
     rng = random.Random(1)
     paths = [folder / f"{number}.xlsx" for number in range(PEOPLE)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from benchmarks.timing import seconds
 from pps_advisor import assess, load_case, load_catalogue
-from pps_advisor.reasoning.engines import durable_installed
+from pps_advisor.reasoning.inference.engines import durable_installed
 
 CASE = "cases/den-haag-instapeconomie.yaml"
 CASES = 100

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from benchmarks.timing import ratio
 from pps_advisor import assess, load_case, load_catalogue
-from pps_advisor.model.case import Case
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.change import Change
-from pps_advisor.reasoning.goal import ways_to
-from pps_advisor.reasoning.guide import make_guide
-from pps_advisor.reasoning.what_if import what_if
+from pps_advisor.model.case.case import Case
+from pps_advisor.model.case.change import Change
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.reasoning.change.goal import ways_to
+from pps_advisor.reasoning.change.what_if import what_if
+from pps_advisor.reasoning.conversation.guide import make_guide
 
 CASE = "cases/den-haag-instapeconomie.yaml"
 PAIRS = 7

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pps_advisor.model.case import Case
-from pps_advisor.model.catalogue import Catalogue
+from pps_advisor.model.case.case import Case
 from pps_advisor.model.frozen import evolve
-from pps_advisor.reading.case_reader import (
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.reading.case.reader import (
     case_from_tree,
     case_of,
     load_case,
@@ -18,24 +18,24 @@ from pps_advisor.reading.case_reader import (
     read_case_tree,
     take_out_unknown_themes,
 )
-from pps_advisor.reading.installed_scan import may_have_plugins
-from pps_advisor.reading.project_file import find_project
-from pps_advisor.reading.rulebook import Rulebook
-from pps_advisor.reasoning.assess import assess
-from pps_advisor.reasoning.derive import DERIVATIONS
+from pps_advisor.reading.catalogue.rulebook import Rulebook
+from pps_advisor.reading.plugins.installed_scan import may_have_plugins
+from pps_advisor.reading.plugins.project_file import find_project
+from pps_advisor.reasoning.assessment.assess import assess
+from pps_advisor.reasoning.facts.derive import DERIVATIONS
 
 if TYPE_CHECKING:
-    from pps_advisor.reading.plugins import Installed
-    from pps_advisor.writing.html import write_html
-    from pps_advisor.writing.json_ import write_json
-    from pps_advisor.writing.markdown import write_markdown
-    from pps_advisor.writing.text import write_text
+    from pps_advisor.reading.plugins.installed import Installed
+    from pps_advisor.writing.documents.assessment.html import write_html
+    from pps_advisor.writing.documents.assessment.markdown import write_markdown
+    from pps_advisor.writing.documents.assessment.text import write_text
+    from pps_advisor.writing.exchange.json_ import write_json
 
 _WRITERS = {
-    "write_html": "html",
-    "write_json": "json_",
-    "write_markdown": "markdown",
-    "write_text": "text",
+    "write_html": "documents.assessment.html",
+    "write_json": "exchange.json_",
+    "write_markdown": "documents.assessment.markdown",
+    "write_text": "documents.assessment.text",
 }
 
 _ANSWERS_LEFT_OUT = (
@@ -134,7 +134,7 @@ def load_packages() -> Installed | None:
     """The installed packages with plugins, None when there are none; not public."""
     if not may_have_plugins():
         return None
-    from pps_advisor.reading.plugins import load_installed
+    from pps_advisor.reading.plugins.installed import load_installed
 
     return load_installed()
 

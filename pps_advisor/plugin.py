@@ -5,13 +5,7 @@ Everything else of pps-advisor that is not public can change without notice.
 
 from __future__ import annotations
 
-from pps_advisor.model.assessment import Assessment
-from pps_advisor.model.hook_values import DerivedFact, FilledParameter, OutputFormat
-from pps_advisor.model.source import EvidenceKind
-from pps_advisor.model.values import UNKNOWN
-from pps_advisor.reading.hookspecs import hookimpl
-from pps_advisor.reasoning.derived import Derived, Given
-from pps_advisor.writing.document import (
+from pps_advisor.formats.document import (
     BulletList,
     Heading,
     PageBreak,
@@ -21,6 +15,12 @@ from pps_advisor.writing.document import (
     Section,
     Table,
 )
+from pps_advisor.model.knowledge.hook_values import DerivedFact, FilledParameter, OutputFormat
+from pps_advisor.model.knowledge.source import EvidenceKind
+from pps_advisor.model.outcome.assessment import Assessment
+from pps_advisor.model.values import UNKNOWN
+from pps_advisor.reading.plugins.hookspecs import hookimpl
+from pps_advisor.reasoning.facts.derived import Derived, Given
 
 __all__ = [
     "UNKNOWN",

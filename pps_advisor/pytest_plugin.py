@@ -33,7 +33,7 @@ class PluginCollector(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         from pps_advisor.errors import InvalidInput
-        from pps_advisor.reasoning.plugin_tests import PluginTests, example_problem
+        from pps_advisor.reasoning.rule_tools.plugin_tests import PluginTests, example_problem
 
         try:
             tests = PluginTests(self.path.parent)

@@ -9,7 +9,22 @@ from typing import Any
 from factories import THEME, found, holds, make_catalogue, make_question, make_rule
 
 from pps_advisor.errors import SourceLocation
-from pps_advisor.model.assessment import (
+from pps_advisor.model.case.case import Case
+from pps_advisor.model.case.fact import Fact
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.knowledge.condition import Operator, Test
+from pps_advisor.model.knowledge.question import AnswerType, PerParty
+from pps_advisor.model.knowledge.recommendation import (
+    Alternative,
+    Effort,
+    LeadTime,
+    LegalCaution,
+    Recommendation,
+    Step,
+)
+from pps_advisor.model.knowledge.rule import Rule, RuleKind, Severity, Status
+from pps_advisor.model.knowledge.source import Citation, EvidenceKind, Source
+from pps_advisor.model.outcome.assessment import (
     Advice,
     Assessment,
     Finding,
@@ -22,21 +37,6 @@ from pps_advisor.model.assessment import (
     ThemeJudgement,
     Timing,
 )
-from pps_advisor.model.case import Case
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.condition import Operator, Test
-from pps_advisor.model.fact import Fact
-from pps_advisor.model.question import AnswerType, PerParty
-from pps_advisor.model.recommendation import (
-    Alternative,
-    Effort,
-    LeadTime,
-    LegalCaution,
-    Recommendation,
-    Step,
-)
-from pps_advisor.model.rule import Rule, RuleKind, Severity, Status
-from pps_advisor.model.source import Citation, EvidenceKind, Source
 from pps_advisor.model.values import UNKNOWN, Truth
 
 PIECES = (

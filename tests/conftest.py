@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from pps_advisor.api import load_catalogue
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.reading.catalogue_reader import read_catalogue
-from pps_advisor.reading.rule_files import find_files
-from pps_advisor.reasoning.derive import DERIVATIONS
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.reading.catalogue.reader import read_catalogue
+from pps_advisor.reading.rules.files import find_files
+from pps_advisor.reasoning.facts.derive import DERIVATIONS
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "tests" / "data"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pps_advisor.writing.document import (
+from pps_advisor.formats.document import (
     Block,
     BulletList,
     Document,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pps_advisor.model.catalogue import Catalogue, Ruleset, Weight, Weights
-from pps_advisor.model.condition import Condition, Operator, Test, tests_of
-from pps_advisor.model.question import AnswerType, Option, Question
-from pps_advisor.model.rule import Rule, RuleKind, Severity, SeverityCase
+from pps_advisor.model.knowledge.catalogue import Catalogue, Ruleset, Weight, Weights
+from pps_advisor.model.knowledge.condition import Condition, Operator, Test, tests_of
+from pps_advisor.model.knowledge.question import AnswerType, Option, Question
+from pps_advisor.model.knowledge.rule import Rule, RuleKind, Severity, SeverityCase
 from pps_advisor.model.values import Known
 
 THEME = "proef"

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
 
-from pps_advisor.model.case import Case, MoneyFlow, Party, PartyKind, Position
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.question import Question
+from pps_advisor.model.case.case import Case, MoneyFlow, Party, PartyKind, Position
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.knowledge.question import Question
 from pps_advisor.model.values import UNKNOWN, Value
-from pps_advisor.reading.question_words import possible
-from pps_advisor.reasoning.perspectives import parties_asked
+from pps_advisor.reading.case.question_words import possible
+from pps_advisor.reasoning.facts.perspectives import parties_asked
 
 
 class Player:

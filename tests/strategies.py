@@ -14,21 +14,21 @@ from typing import Any
 
 from factories import THEME, found, make_catalogue, make_question, make_rule
 
-from pps_advisor.model.case import Answer, Case
-from pps_advisor.model.catalogue import Catalogue, Ruleset
-from pps_advisor.model.condition import AllOf, AnyOf, Condition, Operator, Test
-from pps_advisor.model.question import AnswerType, PerParty, Question
-from pps_advisor.model.recommendation import (
+from pps_advisor.model.case.case import Answer, Case
+from pps_advisor.model.knowledge.catalogue import Catalogue, Ruleset
+from pps_advisor.model.knowledge.condition import AllOf, AnyOf, Condition, Operator, Test
+from pps_advisor.model.knowledge.question import AnswerType, PerParty, Question
+from pps_advisor.model.knowledge.recommendation import (
     Effort,
     Exclusion,
     LeadTime,
     LighterForm,
     Recommendation,
 )
-from pps_advisor.model.rule import Rule, RuleKind, Severity, SeverityCase
-from pps_advisor.model.source import Citation, EvidenceKind
+from pps_advisor.model.knowledge.rule import Rule, RuleKind, Severity, SeverityCase
+from pps_advisor.model.knowledge.source import Citation, EvidenceKind
 from pps_advisor.model.values import UNKNOWN, Known, Value
-from pps_advisor.reasoning.program import evaluate
+from pps_advisor.reasoning.inference.program import evaluate
 
 THEMES = (THEME, "tweede")
 REFERENCE_DATE = dt.date(2025, 7, 11)

@@ -13,11 +13,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pps_advisor.cli.main import cli
 from pps_advisor.errors import InvalidInput
-from pps_advisor.model.case import Case
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.survey import FIRST_ANSWER, PARTY_ROW, Survey
-from pps_advisor.reading.case_reader import case_from_tree
-from pps_advisor.reasoning.survey import questionnaire
+from pps_advisor.model.case.case import Case
+from pps_advisor.model.case.survey import FIRST_ANSWER, PARTY_ROW, Survey
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.reading.case.reader import case_from_tree
+from pps_advisor.reasoning.conversation.survey import questionnaire
 
 CASE = """\
 # Een casus   met eigen opmaak.

@@ -8,9 +8,9 @@ import pytest
 
 from pps_advisor.api import assess, case_from_tree, write_text
 from pps_advisor.errors import InvalidInput
-from pps_advisor.model.assessment import Assessment
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.rule import Status
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.knowledge.rule import Status
+from pps_advisor.model.outcome.assessment import Assessment
 
 ENDS_AT_THE_ELECTION = "politiek.geld-eindigt-rond-verkiezing"
 

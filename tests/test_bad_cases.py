@@ -9,8 +9,8 @@ import pytest
 from conftest import DATA, GOOD_CASE
 
 from pps_advisor.errors import InvalidInput, Problem
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.reading.case_reader import case_from_tree, load_case
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.reading.case.reader import case_from_tree, load_case
 
 CASES = DATA / "casussen"
 WHOLE_FILE = "bestand"

@@ -11,10 +11,10 @@ from test_bad_cases import read_table
 
 from pps_advisor.api import load_catalogue
 from pps_advisor.errors import InvalidInput, Problem
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.reading.catalogue_reader import read_catalogue
-from pps_advisor.reading.rule_files import RuleFile, find_files
-from pps_advisor.reasoning.derive import DERIVATIONS
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.reading.catalogue.reader import read_catalogue
+from pps_advisor.reading.rules.files import RuleFile, find_files
+from pps_advisor.reasoning.facts.derive import DERIVATIONS
 
 RULESETS = DATA / "regelsets"
 

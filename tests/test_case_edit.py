@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from pps_advisor.api import load_catalogue
 from pps_advisor.errors import InvalidInput
 from pps_advisor.model.canonical import digest
-from pps_advisor.model.case import (
+from pps_advisor.model.case.case import (
     Answer,
     Case,
     FlowKind,
@@ -30,15 +30,15 @@ from pps_advisor.model.case import (
     Position,
     Role,
 )
-from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.frozen import evolve
-from pps_advisor.model.question import PerParty, Question
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.knowledge.question import PerParty, Question
 from pps_advisor.model.values import UNKNOWN, Value
-from pps_advisor.reading.case_edit import intended, with_answers
-from pps_advisor.reading.case_reader import case_of
-from pps_advisor.reading.node import MapNode
-from pps_advisor.reading.yaml_door import parse_yaml
-from pps_advisor.reasoning.assess import in_order
+from pps_advisor.reading.case.edit import intended, with_answers
+from pps_advisor.reading.case.reader import case_of
+from pps_advisor.reading.yaml.door import parse_yaml
+from pps_advisor.reading.yaml.node import MapNode
+from pps_advisor.reasoning.assessment.assess import in_order
 
 HEAD = """\
 formaat: pps-advisor/casus@1

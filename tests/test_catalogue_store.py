@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import pps_advisor
-from pps_advisor.reading import catalogue_store
-from pps_advisor.reading.catalogue_codec import from_text, to_text
+from pps_advisor.reading.catalogue import store as catalogue_store
+from pps_advisor.reading.catalogue.codec import from_text, to_text
 
 
 @pytest.fixture

@@ -13,13 +13,13 @@ from strategies import make_case, random_tree
 
 from pps_advisor.api import case_from_tree, load_case
 from pps_advisor.errors import InvalidInput
-from pps_advisor.model.case import Case
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.change import Change
+from pps_advisor.model.case.case import Case
+from pps_advisor.model.case.change import Change
+from pps_advisor.model.knowledge.catalogue import Catalogue
 from pps_advisor.model.values import UNKNOWN
-from pps_advisor.reading.changes_reader import read_changes
-from pps_advisor.reasoning import derive
-from pps_advisor.reasoning.changes import with_changes
+from pps_advisor.reading.case.changes import read_changes
+from pps_advisor.reasoning.change.changes import with_changes
+from pps_advisor.reasoning.facts import derive
 
 
 @pytest.fixture(scope="module")

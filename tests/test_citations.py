@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 import pps_advisor
-from pps_advisor.model.case import Case
-from pps_advisor.model.catalogue import Catalogue
+from pps_advisor.model.case.case import Case
 from pps_advisor.model.frozen import evolve
-from pps_advisor.model.source import Citation, EvidenceKind
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.knowledge.source import Citation, EvidenceKind
 from pps_advisor.model.values import UNKNOWN
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -10,12 +10,12 @@ from conftest import ROOT, Run
 
 from pps_advisor.api import assess, load_case
 from pps_advisor.errors import InvalidInput
-from pps_advisor.model.assessment import Assessment
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.decision import Decision, Verdict
-from pps_advisor.model.rule import Status
-from pps_advisor.reading.decisions_reader import load_decisions
-from pps_advisor.writing.decisions import write_decisions
+from pps_advisor.model.case.decision import Decision, Verdict
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.knowledge.rule import Status
+from pps_advisor.model.outcome.assessment import Assessment
+from pps_advisor.reading.case.decisions import load_decisions
+from pps_advisor.writing.exchange.decisions import write_decisions
 
 DEN_HAAG = ROOT / "cases" / "den-haag-instapeconomie.yaml"
 HEAD = "formaat: pps-advisor/besluiten@1\ncasus: den-haag-instapeconomie\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import itertools
 import random
@@ -15,7 +16,7 @@ import pytest
 from factories import make_catalogue, make_question
 from strategies import make_case
 
-from pps_advisor.model.case import (
+from pps_advisor.model.case.case import (
     Answer,
     Case,
     Certainty,
@@ -29,9 +30,9 @@ from pps_advisor.model.case import (
 )
 from pps_advisor.model.frozen import evolve
 from pps_advisor.model.values import UNKNOWN, Unknown, Value
-from pps_advisor.reasoning import derive
-from pps_advisor.reasoning.derived import Derived, Given
-from pps_advisor.reasoning.funding import fits_stated_term
+from pps_advisor.reasoning.facts import derive
+from pps_advisor.reasoning.facts.derived import Derived, Given
+from pps_advisor.reasoning.facts.funding import fits_stated_term
 
 day = dt.date.fromisoformat
 YEARS = "financiering.zekere_looptijd_jaren"
@@ -532,16 +533,30 @@ def test_trying_an_answer_also_changes_what_is_derived_from_it() -> None:
 def test_the_fingerprint_covers_all_code_of_derived_facts() -> None:
     """Each module of reasoning that the derivations import is part of the fingerprint."""
     code = derive.code_of_derivations()
-    imported = {
-        name
-        for line in re.findall(r"^from pps_advisor\.reasoning.*$", code, re.M)
-        for name in re.findall(r"\w+", line.replace("from pps_advisor.reasoning", ""))
-    }
-    modules = Path(derive.__file__).parent.glob("*.py")
-    needed = {path for path in modules if path.stem in imported}
+    modules = {path.stem: path for path in Path(derive.__file__).parent.glob("*.py")}
+    waiting, needed = ["derive"], set()
+    while waiting:
+        name = waiting.pop()
+        needed.add(name)
+        source = modules[name].read_text(encoding="utf-8")
+        found = re.findall(r"^from pps_advisor\.reasoning\.facts(.*)$", source, re.M)
+        names = {one for line in found for one in re.findall(r"\w+", line)}
+        waiting += sorted((names & modules.keys()) - needed)
     assert len(needed) >= 5
-    for path in needed:
-        assert path.read_text(encoding="utf-8") in code, path.stem
+    for name in needed:
+        source = modules[name].read_text(encoding="utf-8")
+        bodies = [
+            ast.get_source_segment(source, node)
+            for node in ast.parse(source).body
+            if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Assign)
+        ]
+        assert bodies
+        assert [body for body in bodies if body not in code] == [], name
+
+
+def test_where_a_derivation_imports_from_is_no_part_of_the_fingerprint() -> None:
+    """A module that moves to another room changes no advice, so no fingerprint either."""
+    assert "pps_advisor.model" not in derive.code_of_derivations()
 
 
 # Every completion, by brute force

@@ -15,22 +15,22 @@ from hypothesis import strategies as st
 from strategies import make_case, make_recommendation, random_tree
 
 from pps_advisor.api import assess, case_from_tree, load_case
-from pps_advisor.model.assessment import Assessment
-from pps_advisor.model.case import Case, FlowKind, MoneyFlow, Party, PartyKind
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.change import Change
-from pps_advisor.model.decision import Decision, Decisions, Verdict
-from pps_advisor.model.difference import Movement, Turn, Visibility
+from pps_advisor.formats.plain import markdown
+from pps_advisor.model.case.case import Case, FlowKind, MoneyFlow, Party, PartyKind
+from pps_advisor.model.case.change import Change
+from pps_advisor.model.case.decision import Decision, Decisions, Verdict
 from pps_advisor.model.frozen import evolve
-from pps_advisor.model.recommendation import LeadTime
-from pps_advisor.model.rule import Severity, SeverityCase
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.knowledge.recommendation import LeadTime
+from pps_advisor.model.knowledge.rule import Severity, SeverityCase
+from pps_advisor.model.outcome.assessment import Assessment
+from pps_advisor.model.outcome.difference import Movement, Turn, Visibility
 from pps_advisor.model.values import UNKNOWN
-from pps_advisor.reasoning.changes import with_changes
-from pps_advisor.reasoning.decision_effects import effects
-from pps_advisor.reasoning.difference import difference
-from pps_advisor.reasoning.what_if import what_if
-from pps_advisor.writing.difference.compare import compare_document
-from pps_advisor.writing.documents import markdown
+from pps_advisor.reasoning.change.changes import with_changes
+from pps_advisor.reasoning.change.decision_effects import effects
+from pps_advisor.reasoning.change.difference import difference
+from pps_advisor.reasoning.change.what_if import what_if
+from pps_advisor.writing.documents.difference.compare import compare_document
 
 CASES = sorted(path.stem for path in (ROOT / "cases").glob("*.yaml"))
 

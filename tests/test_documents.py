@@ -14,8 +14,7 @@ from browser import axe_findings
 from test_memo_text import assessment
 from test_writing_html import _Page
 
-from pps_advisor.model.frozen import evolve
-from pps_advisor.writing.document import (
+from pps_advisor.formats.document import (
     BulletList,
     Document,
     Heading,
@@ -27,11 +26,13 @@ from pps_advisor.writing.document import (
     Table,
     Tone,
 )
-from pps_advisor.writing.documents import html, markdown, text
-from pps_advisor.writing.memo.build import build_memo
-from pps_advisor.writing.memo.choice import MemoChoice
-from pps_advisor.writing.memo.parts import Kind
-from pps_advisor.writing.roadmap_picture import Lane, Stop, roadmap_svg, roadmap_text
+from pps_advisor.formats.plain import markdown, text
+from pps_advisor.formats.web import html
+from pps_advisor.model.frozen import evolve
+from pps_advisor.writing.documents.memo.build import build_memo
+from pps_advisor.writing.documents.memo.choice import MemoChoice
+from pps_advisor.writing.documents.memo.parts import Kind
+from pps_advisor.writing.pictures.roadmap import Lane, Stop, roadmap_svg, roadmap_text
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><title id="t">T</title></svg>'
 SMALL = Document(

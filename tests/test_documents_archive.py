@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pps_advisor.errors import InvalidInput
-from pps_advisor.writing.documents.archive import Archive, pack, read_archive, rewrite
-from pps_advisor.writing.documents.safe_xml import scan
+from pps_advisor.formats.package.archive import Archive, pack, read_archive, rewrite
+from pps_advisor.formats.package.safe_xml import scan
 
 KIND = "ODT-document"
 

@@ -17,10 +17,10 @@ from docx.shared import Mm
 from word_hosts import PART, body_of, control, memo, rewritten, small_host, waiting
 
 from pps_advisor.errors import InvalidInput
+from pps_advisor.formats.document import BulletList, Document, Heading, Paragraph, Section
+from pps_advisor.formats.word.docx import check_template, write
+from pps_advisor.formats.word.docx_fill import fill
 from pps_advisor.model.frozen import evolve
-from pps_advisor.writing.document import BulletList, Document, Heading, Paragraph, Section
-from pps_advisor.writing.documents.docx import check_template, write
-from pps_advisor.writing.documents.docx_fill import fill
 
 MEMO = memo()
 XML = body_of(write(MEMO))

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from word_hosts import body_of, control, host, members, memo, rewritten, small_host, waiting
 
 from pps_advisor.errors import InvalidInput
+from pps_advisor.formats.document import Document, Heading, Paragraph, Section, Table
+from pps_advisor.formats.word.docx_fill import fill
+from pps_advisor.formats.word.widths import column_widths
 from pps_advisor.model.frozen import evolve
-from pps_advisor.writing.document import Document, Heading, Paragraph, Section, Table
-from pps_advisor.writing.documents.docx_fill import fill
-from pps_advisor.writing.documents.word_widths import column_widths
 
 MEMO = memo()
 NAME = "nota.docx"
@@ -174,7 +174,7 @@ def _texts(data: bytes) -> list[str]:
 
 def test_a_memo_that_we_wrote_can_be_renewed() -> None:
     """A new memo carries its own controls, and says already what it should."""
-    from pps_advisor.writing.documents.docx import write
+    from pps_advisor.formats.word.docx import write
 
     data = write(MEMO)
 
@@ -188,7 +188,7 @@ def test_a_memo_that_we_wrote_can_be_renewed() -> None:
 
 def test_renewing_keeps_what_stands_around_and_how_deep_it_is() -> None:
     """Headings that an adviser puts in our memo do not push ours down; a new page stays one."""
-    from pps_advisor.writing.documents.docx import write
+    from pps_advisor.formats.word.docx import write
 
     data = write(MEMO)
     own = '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Vooraf</w:t></w:r></w:p>'

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pps_advisor.errors import InvalidInput
-from pps_advisor.writing.document import BulletList, Document, Heading, Paragraph, Section
-from pps_advisor.writing.documents import markdown
-from pps_advisor.writing.documents.markdown import begin_mark, end_mark
-from pps_advisor.writing.documents.markdown_fill import fill
+from pps_advisor.formats.document import BulletList, Document, Heading, Paragraph, Section
+from pps_advisor.formats.plain import markdown
+from pps_advisor.formats.plain.markdown import begin_mark, end_mark
+from pps_advisor.formats.plain.markdown_fill import fill
 
 NOTE = f"""# Nota
 

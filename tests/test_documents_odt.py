@@ -19,8 +19,8 @@ from odfdo import Document as Odf
 from pypdf import PdfReader
 
 from pps_advisor.api import assess, load_case
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.writing.document import (
+from pps_advisor.formats.common.blocks import leaves
+from pps_advisor.formats.document import (
     BulletList,
     Document,
     Heading,
@@ -30,15 +30,15 @@ from pps_advisor.writing.document import (
     Table,
     plain_text,
 )
-from pps_advisor.writing.documents import odt
-from pps_advisor.writing.documents.blocks import leaves
-from pps_advisor.writing.documents.odf_blocks import runs
-from pps_advisor.writing.documents.odf_package import NAMESPACES
-from pps_advisor.writing.documents.odf_reading import says
-from pps_advisor.writing.documents.odt_fill import fill
-from pps_advisor.writing.memo.build import build_memo
-from pps_advisor.writing.memo.choice import MemoChoice
-from pps_advisor.writing.memo.parts import Kind
+from pps_advisor.formats.odf import odt
+from pps_advisor.formats.odf.blocks import runs
+from pps_advisor.formats.odf.odt_fill import fill
+from pps_advisor.formats.odf.package import NAMESPACES
+from pps_advisor.formats.odf.reading import says
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.writing.documents.memo.build import build_memo
+from pps_advisor.writing.documents.memo.choice import MemoChoice
+from pps_advisor.writing.documents.memo.parts import Kind
 
 
 def read(document: Document) -> Odf:

@@ -19,10 +19,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pps_advisor.errors import InvalidInput
-from pps_advisor.writing.document import Block, Document, Heading, Paragraph, Section
-from pps_advisor.writing.documents import odt
-from pps_advisor.writing.documents.archive import read_archive, rewrite
-from pps_advisor.writing.documents.odt_fill import fill
+from pps_advisor.formats.document import Block, Document, Heading, Paragraph, Section
+from pps_advisor.formats.odf import odt
+from pps_advisor.formats.odf.odt_fill import fill
+from pps_advisor.formats.package.archive import read_archive, rewrite
 
 NOTE = (DATA / "documenten" / "nota.odt").read_bytes()
 SECTION = re.compile(

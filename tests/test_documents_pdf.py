@@ -17,8 +17,8 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from pps_advisor.errors import InvalidInput
-from pps_advisor.writing.document import BulletList, Document, Heading, Paragraph, Section
-from pps_advisor.writing.documents import pdf
+from pps_advisor.formats.document import BulletList, Document, Heading, Paragraph, Section
+from pps_advisor.formats.pdf import pdf
 
 
 def read(document: Document, archival: bool = False) -> PdfReader:

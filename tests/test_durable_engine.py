@@ -25,11 +25,11 @@ from durable import engine
 from factories import found, holds, make_catalogue, make_rule
 
 from pps_advisor.errors import InvalidInput, SourceLocation
-from pps_advisor.model.condition import AllOf, AnyOf, Condition, Operator, Test
-from pps_advisor.model.rule import Rule, Status
-from pps_advisor.reasoning import durable_engine, engines, plain_engine
-from pps_advisor.reasoning.program import Firings, Program, compile_program, firings_of
-from pps_advisor.reasoning.trace import trace
+from pps_advisor.model.knowledge.condition import AllOf, AnyOf, Condition, Operator, Test
+from pps_advisor.model.knowledge.rule import Rule, Status
+from pps_advisor.reasoning.inference import durable_engine, engines, plain_engine
+from pps_advisor.reasoning.inference.program import Firings, Program, compile_program, firings_of
+from pps_advisor.reasoning.inference.trace import trace
 
 Error = engine.durable_rules_engine.error
 

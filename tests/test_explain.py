@@ -14,19 +14,19 @@ from hypothesis import strategies as st
 from strategies import make_case, make_recommendation, random_catalogue, random_values
 
 from pps_advisor.errors import InvalidInput, SourceLocation
-from pps_advisor.model.case import Answer, Case, MoneyFlow, Party, PartyKind
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.condition import AllOf, AnyOf
-from pps_advisor.model.explanation import (
+from pps_advisor.model.case.case import Answer, Case, MoneyFlow, Party, PartyKind
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.knowledge.condition import AllOf, AnyOf
+from pps_advisor.model.knowledge.recommendation import Exclusion
+from pps_advisor.model.knowledge.rule import RuleKind, Severity, SeverityCase
+from pps_advisor.model.outcome.explanation import (
     FactExplanation,
     RecommendationExplanation,
     RuleExplanation,
 )
-from pps_advisor.model.recommendation import Exclusion
-from pps_advisor.model.rule import RuleKind, Severity, SeverityCase
 from pps_advisor.model.values import UNKNOWN, Truth, Value
-from pps_advisor.reasoning.assess import assess
-from pps_advisor.reasoning.explain import explain, place_of
+from pps_advisor.reasoning.assessment.assess import assess
+from pps_advisor.reasoning.assessment.explain import explain, place_of
 
 A, B, C = "proef.a", "proef.b", "proef.c"
 HIGH, LOW = (SeverityCase((), Severity.HIGH),), (SeverityCase((), Severity.LOW),)

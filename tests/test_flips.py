@@ -17,23 +17,23 @@ import pytest
 from attrs import evolve
 
 import pps_advisor
-from pps_advisor.model import condition
-from pps_advisor.model.assessment import (
+from pps_advisor.model.case.case import Answer, Case
+from pps_advisor.model.knowledge import condition
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.knowledge.condition import Condition
+from pps_advisor.model.knowledge.recommendation import Recommendation
+from pps_advisor.model.knowledge.rule import RuleKind, Severity, Status
+from pps_advisor.model.knowledge.source import EvidenceKind
+from pps_advisor.model.outcome.assessment import (
     Advice,
     Assessment,
     Finding,
     Judgement,
     ThemeJudgement,
 )
-from pps_advisor.model.case import Answer, Case
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.condition import Condition
-from pps_advisor.model.recommendation import Recommendation
-from pps_advisor.model.rule import RuleKind, Severity, Status
-from pps_advisor.model.source import EvidenceKind
 from pps_advisor.model.values import UNKNOWN, Known
-from pps_advisor.reasoning.derive import USES
-from pps_advisor.reasoning.possible_answers import comparisons_of, possible_answers
+from pps_advisor.reasoning.facts.derive import USES
+from pps_advisor.reasoning.influence.possible_answers import comparisons_of, possible_answers
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = sorted(path.stem for path in (ROOT / "cases").glob("*.yaml"))

@@ -14,23 +14,24 @@ from strategies import domain, make_case, random_catalogue, random_test, random_
 
 from pps_advisor.api import load_case
 from pps_advisor.errors import InvalidInput
-from pps_advisor.model.case import Answer, Case, Party, PartyAnswer, PartyKind
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.change import Change
-from pps_advisor.model.condition import AllOf, AnyOf, Operator, Test
-from pps_advisor.model.goal import Goal, GoalKind, Span
-from pps_advisor.model.question import AnswerType, PerParty
-from pps_advisor.model.rule import Severity, SeverityCase
+from pps_advisor.model.case.case import Answer, Case, Party, PartyAnswer, PartyKind
+from pps_advisor.model.case.change import Change
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.knowledge.condition import AllOf, AnyOf, Operator, Test
+from pps_advisor.model.knowledge.question import AnswerType, PerParty
+from pps_advisor.model.knowledge.rule import Severity, SeverityCase
+from pps_advisor.model.outcome.goal import Goal, GoalKind, Span
 from pps_advisor.model.values import UNKNOWN
-from pps_advisor.reasoning import derive, plain_engine
-from pps_advisor.reasoning.changes import with_changes
-from pps_advisor.reasoning.goal import goal_of, ways_to
-from pps_advisor.reasoning.goal_search import is_reached, smallest_sets
-from pps_advisor.reasoning.moves import Moves
-from pps_advisor.reasoning.prepared import prepare
-from pps_advisor.reasoning.standing import Standing, stand
-from pps_advisor.reasoning.themes import ThemePlan
-from pps_advisor.writing.difference.what_if import span_text
+from pps_advisor.reasoning.change.changes import with_changes
+from pps_advisor.reasoning.change.goal import goal_of, ways_to
+from pps_advisor.reasoning.change.goal_search import is_reached, smallest_sets
+from pps_advisor.reasoning.change.moves import Moves
+from pps_advisor.reasoning.facts import derive
+from pps_advisor.reasoning.inference import plain_engine
+from pps_advisor.reasoning.ranking.prepared import prepare
+from pps_advisor.reasoning.ranking.standing import Standing, stand
+from pps_advisor.reasoning.ranking.themes import ThemePlan
+from pps_advisor.writing.documents.difference.what_if import span_text
 
 from conftest import ROOT  # isort: skip
 
@@ -171,7 +172,7 @@ def test_what_takes_more_than_the_most_is_said_to_be_out_of_reach() -> None:
 def test_one_party_is_enough_where_only_its_answer_counts() -> None:
     """Of answers per party the way with the fewest parties comes first."""
     least = Test("proef.vertrouwen.minst_gunstig", Operator.LESS_THAN, (Decimal(3),))
-    from pps_advisor.reading.catalogue_reader import party_questions
+    from pps_advisor.reading.catalogue.reader import party_questions
 
     catalogue = make_catalogue([make_rule("proef.laag", least)], [TRUST, *party_questions(TRUST)])
     given = {"gemeente": 5, "huurders": 2, "bedrijf": 4}

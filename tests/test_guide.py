@@ -14,21 +14,21 @@ from strategies import random_tree
 
 from pps_advisor.api import assess, case_from_tree, load_case
 from pps_advisor.errors import InvalidInput
-from pps_advisor.model.case import Case
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.conversation import Apart, ItemKind
+from pps_advisor.formats.plain import markdown, text
+from pps_advisor.model.case.case import Case
 from pps_advisor.model.frozen import evolve
-from pps_advisor.model.guide import Guide
-from pps_advisor.reading.catalogue_reader import read_catalogue
-from pps_advisor.reading.catalogue_store import fingerprint_of
-from pps_advisor.reading.rule_files import find_files
-from pps_advisor.reasoning.derive import DERIVATIONS
-from pps_advisor.reasoning.guide import make_guide, payer_present
-from pps_advisor.reasoning.guide_items import block_of
-from pps_advisor.reasoning.question_list import questionnaire
-from pps_advisor.writing.conversation.guide import guide_document
-from pps_advisor.writing.conversation.question_list import questionnaire_document
-from pps_advisor.writing.documents import markdown, text
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.knowledge.conversation import Apart, ItemKind
+from pps_advisor.model.outcome.guide import Guide
+from pps_advisor.reading.catalogue.reader import read_catalogue
+from pps_advisor.reading.catalogue.store import fingerprint_of
+from pps_advisor.reading.rules.files import find_files
+from pps_advisor.reasoning.conversation.guide import make_guide, payer_present
+from pps_advisor.reasoning.conversation.guide_items import block_of
+from pps_advisor.reasoning.conversation.question_list import questionnaire
+from pps_advisor.reasoning.facts.derive import DERIVATIONS
+from pps_advisor.writing.documents.conversation.guide import guide_document
+from pps_advisor.writing.documents.conversation.question_list import questionnaire_document
 
 KINDS = ("reflectie", "start", "stuurgroep")
 KEPT = (

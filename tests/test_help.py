@@ -18,10 +18,10 @@ import click
 import pytest
 from conftest import ROOT, Run
 
-from pps_advisor.cli.dutch import DutchContext, in_dutch, usage_lines
 from pps_advisor.cli.main import COMMANDS, cli
-from pps_advisor.cli.progress import followed
-from pps_advisor.model.catalogue import Catalogue
+from pps_advisor.cli.shared.dutch import DutchContext, in_dutch, usage_lines
+from pps_advisor.cli.shared.progress import followed
+from pps_advisor.model.knowledge.catalogue import Catalogue
 
 ENGLISH = re.compile(
     r"\b(?:argument|arguments|available|button|choose|command|default|deprecated|directory|does|"
@@ -271,7 +271,7 @@ def test_a_shell_completes_commands_cases_and_ids(
 
 def test_answers_are_completed_with_their_question(core: Catalogue) -> None:
     """A pair of question and answer can be completed as one word."""
-    from pps_advisor.cli import complete
+    from pps_advisor.cli.shared import complete
 
     param = click.Argument(["answers"])
     found = complete.answers(click.Context(cli), param, "governance.stuurgroep")

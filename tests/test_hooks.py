@@ -17,15 +17,15 @@ from plugin_factory import HEAD, make_case, make_package, make_plugin, register
 
 from pps_advisor.api import rulebook
 from pps_advisor.errors import InvalidInput
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.reading import hookspecs, plugins
-from pps_advisor.reading.case_reader import load_case
-from pps_advisor.reading.package import HOOKS, Package
-from pps_advisor.reading.plugins import Installed
-from pps_advisor.reading.rulebook import Rulebook
-from pps_advisor.reasoning import local_facts
-from pps_advisor.reasoning.assess import assess
-from pps_advisor.reasoning.derive import DERIVATIONS
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.reading.case.reader import load_case
+from pps_advisor.reading.catalogue.rulebook import Rulebook
+from pps_advisor.reading.plugins import installed as plugins
+from pps_advisor.reading.plugins.installed import Installed, hookspecs
+from pps_advisor.reading.plugins.package import HOOKS, Package
+from pps_advisor.reasoning.assessment.assess import assess
+from pps_advisor.reasoning.facts import local_facts
+from pps_advisor.reasoning.facts.derive import DERIVATIONS
 
 PAGE = ROOT / "docs" / "hooks.md"
 EXAMPLE = ROOT / "docs" / "voorbeelden" / "pps-advisor-voorbeeld"
@@ -524,7 +524,7 @@ def test_no_plugin_is_no_import(core: Catalogue) -> None:
 
     code = (
         "import sys; from pps_advisor import load_catalogue; load_catalogue(); "
-        "names = 'pluggy packaging importlib.metadata pps_advisor.reading.plugin_reader'; "
+        "names = 'pluggy packaging importlib.metadata pps_advisor.reading.plugins.reader'; "
         "print([name for name in names.split() if name in sys.modules])"
     )
     done = subprocess.run(

@@ -16,16 +16,22 @@ from hypothesis import strategies as st
 from strategies import make_case, plain_truths, random_catalogue, random_values
 
 from pps_advisor.errors import EnginesDisagree, EngineUnavailable
-from pps_advisor.model.assessment import Assessment, Finding
-from pps_advisor.model.catalogue import Catalogue, Parameter
-from pps_advisor.model.condition import AllOf, AnyOf, Condition, Operator, Test
-from pps_advisor.model.question import AnswerType
-from pps_advisor.model.rule import Rule, RuleKind, Severity, SeverityCase, Status
+from pps_advisor.model.knowledge.catalogue import Catalogue, Parameter
+from pps_advisor.model.knowledge.condition import AllOf, AnyOf, Condition, Operator, Test
+from pps_advisor.model.knowledge.question import AnswerType
+from pps_advisor.model.knowledge.rule import Rule, RuleKind, Severity, SeverityCase, Status
+from pps_advisor.model.outcome.assessment import Assessment, Finding
 from pps_advisor.model.values import UNKNOWN, Known, Truth, Value
-from pps_advisor.reasoning import engines, plain_engine
-from pps_advisor.reasoning.assess import assess
-from pps_advisor.reasoning.program import Firings, Program, compile_program, evaluate, firings_of
-from pps_advisor.reasoning.scoring import severity_bounds
+from pps_advisor.reasoning.assessment.assess import assess
+from pps_advisor.reasoning.inference import engines, plain_engine
+from pps_advisor.reasoning.inference.program import (
+    Firings,
+    Program,
+    compile_program,
+    evaluate,
+    firings_of,
+)
+from pps_advisor.reasoning.ranking.scoring import severity_bounds
 
 A, B, C = "proef.a", "proef.b", "proef.c"
 QUESTIONS = [make_question(name) for name in (A, B, C, "proef.d")]

@@ -19,16 +19,16 @@ from strategies import (
 )
 
 import pps_advisor
-from pps_advisor.model.assessment import Assessment
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.condition import Operator, Test
-from pps_advisor.model.question import AnswerType, Option, Question
-from pps_advisor.model.recommendation import Exclusion
-from pps_advisor.model.rule import Severity, SeverityCase
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.knowledge.condition import Operator, Test
+from pps_advisor.model.knowledge.question import AnswerType, Option, Question
+from pps_advisor.model.knowledge.recommendation import Exclusion
+from pps_advisor.model.knowledge.rule import Severity, SeverityCase
+from pps_advisor.model.outcome.assessment import Assessment
 from pps_advisor.model.values import UNKNOWN, Known, Unknown, Value
-from pps_advisor.reasoning.assess import assess
-from pps_advisor.reasoning.possible_answers import comparisons_of, possible_answers
-from pps_advisor.reasoning.program import evaluate
+from pps_advisor.reasoning.assessment.assess import assess
+from pps_advisor.reasoning.inference.program import evaluate
+from pps_advisor.reasoning.influence.possible_answers import comparisons_of, possible_answers
 
 A, B, C = "proef.a", "proef.b", "proef.c"
 

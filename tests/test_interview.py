@@ -14,12 +14,12 @@ from player import Player
 
 from pps_advisor.api import assess, load_case
 from pps_advisor.cli import main
-from pps_advisor.model.assessment import Assessment
-from pps_advisor.model.case import Answer, Case
-from pps_advisor.model.catalogue import Catalogue
+from pps_advisor.model.case.case import Answer, Case
 from pps_advisor.model.frozen import evolve
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.outcome.assessment import Assessment
 from pps_advisor.model.values import UNKNOWN
-from pps_advisor.reasoning.next_question import is_known, next_questions, standing_of
+from pps_advisor.reasoning.influence.next_question import is_known, next_questions, standing_of
 
 SOURCES = [
     "amsterdam-fieldlab",

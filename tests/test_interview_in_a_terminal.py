@@ -15,8 +15,8 @@ from player import Player
 from test_interview import essence
 
 from pps_advisor.api import assess, load_case
-from pps_advisor.model.catalogue import Catalogue
 from pps_advisor.model.frozen import evolve
+from pps_advisor.model.knowledge.catalogue import Catalogue
 
 pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals exist on Unix only")
 

@@ -22,19 +22,19 @@ import pytest
 from test_citations import READERS, citations, missing_citations, missing_in_case
 
 import pps_advisor
-from pps_advisor.model import condition
-from pps_advisor.model.assessment import Assessment
-from pps_advisor.model.case import Answer
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.expectation import ExpectationKind
+from pps_advisor.model.case.case import Answer
+from pps_advisor.model.case.expectation import ExpectationKind
 from pps_advisor.model.frozen import evolve
-from pps_advisor.model.plugin import AdaptationKind
-from pps_advisor.model.renaming import Renamer
-from pps_advisor.model.rule import Rule, Status
-from pps_advisor.model.source import EvidenceKind
-from pps_advisor.reading.case_reader import read_case_tree
-from pps_advisor.reading.expectation_reader import read_expectations
-from pps_advisor.reasoning.plugin_tests import check
+from pps_advisor.model.knowledge import condition
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.knowledge.plugin import AdaptationKind
+from pps_advisor.model.knowledge.renaming import Renamer
+from pps_advisor.model.knowledge.rule import Rule, Status
+from pps_advisor.model.knowledge.source import EvidenceKind
+from pps_advisor.model.outcome.assessment import Assessment
+from pps_advisor.reading.case.expectation import read_expectations
+from pps_advisor.reading.case.reader import read_case_tree
+from pps_advisor.reasoning.rule_tools.plugin_tests import check
 
 ROOT = Path(__file__).resolve().parents[1]
 PLUGINS = ROOT / "plugins"

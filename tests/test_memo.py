@@ -17,11 +17,7 @@ from strategies import random_tree
 
 from pps_advisor.api import assess, case_from_tree, load_case
 from pps_advisor.errors import InvalidInput
-from pps_advisor.model.assessment import Assessment
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.decision import Decision, Decisions, Verdict
-from pps_advisor.model.rule import Status
-from pps_advisor.writing.document import (
+from pps_advisor.formats.document import (
     Block,
     BulletList,
     Document,
@@ -32,13 +28,18 @@ from pps_advisor.writing.document import (
     Table,
     plain_text,
 )
-from pps_advisor.writing.documents import html, markdown, text
-from pps_advisor.writing.memo.build import build_memo, build_parts
-from pps_advisor.writing.memo.choice import MemoChoice, check_choice
-from pps_advisor.writing.memo.dutch import days
-from pps_advisor.writing.memo.parts import Kind, Part, advice_tag
-from pps_advisor.writing.memo.seen import told
-from pps_advisor.writing.memo.tags import TAGS, tags_text
+from pps_advisor.formats.plain import markdown, text
+from pps_advisor.formats.web import html
+from pps_advisor.model.case.decision import Decision, Decisions, Verdict
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.knowledge.rule import Status
+from pps_advisor.model.outcome.assessment import Assessment
+from pps_advisor.writing.documents.memo.build import build_memo, build_parts
+from pps_advisor.writing.documents.memo.choice import MemoChoice, check_choice
+from pps_advisor.writing.documents.memo.dutch import days
+from pps_advisor.writing.documents.memo.parts import Kind, Part, advice_tag
+from pps_advisor.writing.documents.memo.seen import told
+from pps_advisor.writing.documents.memo.tags import TAGS, tags_text
 
 CASES = sorted(path.stem for path in (ROOT / "cases").glob("*.yaml"))
 BROKEN = re.compile(r"\.\.|  | [.,;:]|\(\)|:\.|\?\.|None|UNKNOWN|\{|\}")

@@ -11,11 +11,11 @@ import pytest
 from conftest import ROOT, Run
 
 from pps_advisor.cli.main import main
-from pps_advisor.writing.document import Document, Section
-from pps_advisor.writing.documents.filled import Filled
+from pps_advisor.formats.common.filled import Filled
+from pps_advisor.formats.document import Document, Section
 
 DEN_HAAG = ROOT / "cases" / "den-haag-instapeconomie.yaml"
-MADE_UP = "pps_advisor.writing.documents.markdown_fill"
+MADE_UP = "pps_advisor.formats.plain.markdown_fill"
 
 WRONG = """
 memo                                             :: CASUS ontbreekt achter de opdracht
@@ -124,7 +124,7 @@ def test_assessing_imports_nothing_of_the_memo() -> None:
         "except SystemExit:\n"
         "    names = {name.split('.')[0] for name in sys.modules} | set(sys.modules)\n"
         "    print(sorted(names & {'typst', 'resvg_py', 'odfdo', 'docx', 'jinja2',\n"
-        "        'pps_advisor.writing.document', 'pps_advisor.writing.memo'}), file=sys.stderr)\n"
+        "        'pps_advisor.formats.document', 'pps_advisor.writing.memo'}), file=sys.stderr)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, "assess", str(DEN_HAAG)],

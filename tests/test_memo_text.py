@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 import pps_advisor
-from pps_advisor.model.assessment import Assessment
-from pps_advisor.writing.documents import markdown
-from pps_advisor.writing.memo.build import build_memo
-from pps_advisor.writing.memo.choice import MemoChoice
-from pps_advisor.writing.memo.parts import Kind
+from pps_advisor.formats.plain import markdown
+from pps_advisor.model.outcome.assessment import Assessment
+from pps_advisor.writing.documents.memo.build import build_memo
+from pps_advisor.writing.documents.memo.choice import MemoChoice
+from pps_advisor.writing.documents.memo.parts import Kind
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLDEN = ROOT / "tests" / "data" / "gouden"

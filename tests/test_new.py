@@ -11,9 +11,9 @@ from conftest import Run
 from jsonschema import Draft202012Validator
 
 from pps_advisor.api import load_case
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.reading.question_words import possible
-from pps_advisor.reasoning.short_list import SHORT
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.reading.case.question_words import possible
+from pps_advisor.reasoning.influence.short_list import SHORT
 
 ASKED = ["--title", "Samen wonen", "--municipality", "Almere"]
 PARTIES = ["--party", "gemeente=Gemeente Almere", "--party", "woningcorporatie=Wonen Zuid"]

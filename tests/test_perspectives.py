@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 from strategies import make_case
 
 from pps_advisor.api import assess
-from pps_advisor.model.assessment import Finding
-from pps_advisor.model.case import Answer, Case, Party, PartyAnswer, PartyKind
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.condition import Operator, Test
-from pps_advisor.model.fact import Fact
+from pps_advisor.model.case.case import Answer, Case, Party, PartyAnswer, PartyKind
+from pps_advisor.model.case.fact import Fact
 from pps_advisor.model.frozen import evolve
-from pps_advisor.model.question import AnswerType, Option, PerParty, Question
-from pps_advisor.model.rule import RuleKind, Status
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.knowledge.condition import Operator, Test
+from pps_advisor.model.knowledge.question import AnswerType, Option, PerParty, Question
+from pps_advisor.model.knowledge.rule import RuleKind, Status
+from pps_advisor.model.outcome.assessment import Finding
 from pps_advisor.model.values import UNKNOWN, Unknown, Value
-from pps_advisor.reasoning.perspectives import least_favourable, median_of, party_facts
+from pps_advisor.reasoning.facts.perspectives import least_favourable, median_of, party_facts
 
 Q = "proef.a"
 

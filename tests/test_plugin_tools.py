@@ -13,9 +13,9 @@ from conftest import ROOT, Run
 from plugin_factory import make_case, make_plugin
 
 from pps_advisor.errors import InvalidInput
-from pps_advisor.reading.new_plugin import new_plugin, plugin_id
-from pps_advisor.reading.project import read_project
-from pps_advisor.reasoning.plugin_tests import check
+from pps_advisor.reading.plugins.new import new_plugin, plugin_id
+from pps_advisor.reading.plugins.project import read_project
+from pps_advisor.reasoning.rule_tools.plugin_tests import check
 
 TODAY = dt.date(2026, 3, 1)
 CHANGE = """\

@@ -16,20 +16,20 @@ from conftest import ROOT, Run
 from plugin_factory import HEAD, QUESTION, RULE, RULESET, make_case, make_plugin
 
 from pps_advisor import load_case, load_catalogue, open_case
-from pps_advisor.cli.options import Choice
+from pps_advisor.cli.shared.choice import Choice
 from pps_advisor.errors import InvalidInput
-from pps_advisor.model.assessment import Assessment
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.condition import Operator
-from pps_advisor.model.condition import tests_of as all_tests_of
 from pps_advisor.model.frozen import evolve
-from pps_advisor.model.rule import Severity, Status
-from pps_advisor.reading.municipality import holds_for
-from pps_advisor.reasoning.assess import assess
-from pps_advisor.writing.html import write_html
-from pps_advisor.writing.json_ import write_json
-from pps_advisor.writing.markdown import write_markdown
-from pps_advisor.writing.text import write_text
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.knowledge.condition import Operator
+from pps_advisor.model.knowledge.condition import tests_of as all_tests_of
+from pps_advisor.model.knowledge.rule import Severity, Status
+from pps_advisor.model.outcome.assessment import Assessment
+from pps_advisor.reading.plugins.municipality import holds_for
+from pps_advisor.reasoning.assessment.assess import assess
+from pps_advisor.writing.documents.assessment.html import write_html
+from pps_advisor.writing.documents.assessment.markdown import write_markdown
+from pps_advisor.writing.documents.assessment.text import write_text
+from pps_advisor.writing.exchange.json_ import write_json
 
 PARAMETER = """\
 parameters:

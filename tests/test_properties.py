@@ -19,12 +19,12 @@ from strategies import (
 )
 
 import pps_advisor
-from pps_advisor.model.assessment import Assessment
-from pps_advisor.model.case import Case
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.reading.yaml_door import read_yaml
-from pps_advisor.reasoning.assess import assess
-from pps_advisor.reasoning.engines import durable_installed
+from pps_advisor.model.case.case import Case
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.outcome.assessment import Assessment
+from pps_advisor.reading.yaml.door import read_yaml
+from pps_advisor.reasoning.assessment.assess import assess
+from pps_advisor.reasoning.inference.engines import durable_installed
 
 DEN_HAAG = Path(__file__).parents[1] / "cases" / "den-haag-instapeconomie.yaml"
 CASES = 500

@@ -21,22 +21,22 @@ from strategies import (
 )
 
 import pps_advisor
-from pps_advisor.model.assessment import Advice, Assessment
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.condition import AllOf, Condition
-from pps_advisor.model.fact import Fact, Facts
+from pps_advisor.model.case.fact import Fact, Facts
 from pps_advisor.model.frozen import evolve
-from pps_advisor.model.recommendation import Effort, Exclusion, LighterForm
-from pps_advisor.model.rule import Rule, RuleKind, Severity, SeverityCase, Status
-from pps_advisor.model.source import Citation, EvidenceKind
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.knowledge.condition import AllOf, Condition
+from pps_advisor.model.knowledge.recommendation import Effort, Exclusion, LighterForm
+from pps_advisor.model.knowledge.rule import Rule, RuleKind, Severity, SeverityCase, Status
+from pps_advisor.model.knowledge.source import Citation, EvidenceKind
+from pps_advisor.model.outcome.assessment import Advice, Assessment
 from pps_advisor.model.values import UNKNOWN, Value
-from pps_advisor.reasoning import plain_engine
-from pps_advisor.reasoning.advice import rank
-from pps_advisor.reasoning.assess import assess
-from pps_advisor.reasoning.prepared import prepare
-from pps_advisor.reasoning.robustness import top_shares
-from pps_advisor.reasoning.scoring import combine
-from pps_advisor.reasoning.standing import Standing, stand
+from pps_advisor.reasoning.assessment.assess import assess
+from pps_advisor.reasoning.inference import plain_engine
+from pps_advisor.reasoning.ranking.advice import rank
+from pps_advisor.reasoning.ranking.prepared import prepare
+from pps_advisor.reasoning.ranking.robustness import top_shares
+from pps_advisor.reasoning.ranking.scoring import combine
+from pps_advisor.reasoning.ranking.standing import Standing, stand
 
 A, B, C = "proef.a", "proef.b", "proef.c"
 ADVICE, FINDING = EvidenceKind.ADVICE, EvidenceKind.FINDING

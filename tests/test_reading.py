@@ -12,16 +12,16 @@ import pytest
 from conftest import GOOD_CASE, GOOD_RULES
 
 from pps_advisor.errors import InvalidInput, Problem, SourceLocation, reason_of, visible
-from pps_advisor.model.catalogue import Catalogue
+from pps_advisor.model.knowledge.catalogue import Catalogue
 from pps_advisor.model.values import UNKNOWN
-from pps_advisor.reading import catalogue_reader
-from pps_advisor.reading.case_reader import case_from_tree, load_case
-from pps_advisor.reading.fields import Fields
-from pps_advisor.reading.node import MapNode, Node, ScalarNode
-from pps_advisor.reading.problems import MAX_PROBLEMS, Problems, nearest, odd_characters, shown
-from pps_advisor.reading.rule_files import find_files
-from pps_advisor.reading.yaml_door import parse_yaml
-from pps_advisor.reasoning.derive import DERIVATIONS
+from pps_advisor.reading.case.reader import case_from_tree, load_case
+from pps_advisor.reading.catalogue import reader as catalogue_reader
+from pps_advisor.reading.forms.fields import Fields
+from pps_advisor.reading.rules.files import find_files
+from pps_advisor.reading.yaml.door import parse_yaml
+from pps_advisor.reading.yaml.node import MapNode, Node, ScalarNode
+from pps_advisor.reading.yaml.problems import MAX_PROBLEMS, Problems, nearest, odd_characters, shown
+from pps_advisor.reasoning.facts.derive import DERIVATIONS
 
 HERE = SourceLocation("casus.yaml", 3, 4)
 

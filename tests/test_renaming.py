@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pps_advisor.model.plugin import Term
-from pps_advisor.model.renaming import Renamer
+from pps_advisor.model.knowledge.plugin import Term
+from pps_advisor.model.knowledge.renaming import Renamer
 
 TEAM = Term(
     "stuurgroep",

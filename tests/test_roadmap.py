@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import make_case, make_recommendation, random_catalogue, random_values
 
-from pps_advisor.model.assessment import Advice, Timing
-from pps_advisor.model.recommendation import LeadTime, Recommendation
-from pps_advisor.model.rule import Status
-from pps_advisor.reasoning.assess import assess
+from pps_advisor.model.knowledge.recommendation import LeadTime, Recommendation
+from pps_advisor.model.knowledge.rule import Status
+from pps_advisor.model.outcome.assessment import Advice, Timing
+from pps_advisor.reasoning.assessment.assess import assess
 
 ORDER = list(Timing)
 

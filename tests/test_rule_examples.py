@@ -8,14 +8,14 @@ from functools import cache
 import pytest
 
 import pps_advisor
-from pps_advisor.model import condition
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.condition import Operator
-from pps_advisor.model.rule import Example, Rule, Status
+from pps_advisor.model.knowledge import condition
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.knowledge.condition import Operator
+from pps_advisor.model.knowledge.rule import Example, Rule, Status
 from pps_advisor.model.values import UNKNOWN
-from pps_advisor.reasoning.prepared import prepare
-from pps_advisor.reasoning.scoring import severity_bounds
-from pps_advisor.reasoning.trace import truth_of
+from pps_advisor.reasoning.inference.trace import truth_of
+from pps_advisor.reasoning.ranking.prepared import prepare
+from pps_advisor.reasoning.ranking.scoring import severity_bounds
 
 TRUTH = {Status.DEFINITE: 2, Status.POSSIBLE: 1, None: 0}
 ALWAYS_KNOWN = {"politiek.maanden_tot_verkiezing"}

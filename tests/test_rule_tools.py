@@ -16,12 +16,12 @@ from test_citations import places_of, split_places
 import pps_advisor
 from pps_advisor.cli.main import cli
 from pps_advisor.errors import InvalidInput
-from pps_advisor.model import condition
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.condition import Operator
-from pps_advisor.model.rule import Status
-from pps_advisor.reasoning.lint import CHECKS
-from pps_advisor.writing.rule_page import write_rule_page
+from pps_advisor.model.knowledge import condition
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.knowledge.condition import Operator
+from pps_advisor.model.knowledge.rule import Status
+from pps_advisor.reasoning.rule_tools.lint import CHECKS
+from pps_advisor.writing.documents.rule_page import write_rule_page
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"

@@ -10,11 +10,11 @@ import pytest
 from conftest import DATA, GOOD_CASE, ROOT
 from jsonschema import Draft202012Validator
 
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.reading.case_reader import case_from_tree
-from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode
-from pps_advisor.reading.schema import case_schema
-from pps_advisor.reading.yaml_door import read_yaml
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.reading.case.reader import case_from_tree
+from pps_advisor.reading.case.schema import case_schema
+from pps_advisor.reading.yaml.door import read_yaml
+from pps_advisor.reading.yaml.node import ListNode, MapNode, Node, ScalarNode
 
 DEN_HAAG = ROOT / "cases" / "den-haag-instapeconomie.yaml"
 

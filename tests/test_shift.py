@@ -8,10 +8,11 @@ import pytest
 from strategies import domain, make_case, random_catalogue, random_values
 
 from pps_advisor.model.values import UNKNOWN
-from pps_advisor.reasoning import derive, plain_engine
-from pps_advisor.reasoning.prepared import prepare
-from pps_advisor.reasoning.shift import shifted
-from pps_advisor.reasoning.standing import stand
+from pps_advisor.reasoning.facts import derive
+from pps_advisor.reasoning.inference import plain_engine
+from pps_advisor.reasoning.ranking.prepared import prepare
+from pps_advisor.reasoning.ranking.shift import shifted
+from pps_advisor.reasoning.ranking.standing import stand
 
 
 @pytest.mark.parametrize("seed", range(60))

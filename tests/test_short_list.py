@@ -5,12 +5,12 @@ from __future__ import annotations
 from conftest import ROOT
 
 from pps_advisor.api import load_case, load_catalogue
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.reasoning.short_list import SHORT
-from pps_advisor.reasoning.weightiest import weightiest
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.reasoning.influence.short_list import SHORT
+from pps_advisor.reasoning.influence.weightiest import weightiest
 
 COUNT = 15
-PLACE = ROOT / "pps_advisor" / "reasoning" / "short_list.py"
+PLACE = ROOT / "pps_advisor" / "reasoning" / "influence" / "short_list.py"
 
 
 def measured(catalogue: Catalogue) -> tuple[str, ...]:

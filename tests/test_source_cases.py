@@ -18,11 +18,11 @@ import pytest
 from test_citations import CASES, places_of, split_places
 
 import pps_advisor
-from pps_advisor.model.assessment import Advice, Assessment, Judgement
-from pps_advisor.model.case import Answer
+from pps_advisor.model.case.case import Answer
 from pps_advisor.model.frozen import evolve
-from pps_advisor.model.rule import RuleKind, Severity, Status
-from pps_advisor.reasoning.possible_answers import comparisons_of, possible_answers
+from pps_advisor.model.knowledge.rule import RuleKind, Severity, Status
+from pps_advisor.model.outcome.assessment import Advice, Assessment, Judgement
+from pps_advisor.reasoning.influence.possible_answers import comparisons_of, possible_answers
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "broncasussen.md"

@@ -21,14 +21,14 @@ from survey_factory import CASE, SHEETS, make_survey, problems, survey
 
 from pps_advisor.api import load_case
 from pps_advisor.errors import SourceLocation
-from pps_advisor.model.case import Party, PartyKind
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.question import AnswerType, Option, PerParty, Question
-from pps_advisor.model.survey import Response, code_of
+from pps_advisor.model.case.case import Party, PartyKind
+from pps_advisor.model.case.survey import Response, code_of
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.knowledge.question import AnswerType, Option, PerParty, Question
 from pps_advisor.model.values import UNKNOWN, Value
-from pps_advisor.reading.survey_csv import read_csv
-from pps_advisor.reasoning.survey import outcomes
-from pps_advisor.writing.survey_csv import write_table
+from pps_advisor.reading.survey.csv import read_csv
+from pps_advisor.reasoning.conversation.survey import outcomes
+from pps_advisor.writing.exchange.survey_csv import write_table
 
 TRUST, GOAL = "relaties.vertrouwen", "relaties.commitment_doel"
 SPOKEN, HISTORY = "startcondities.motief_uitgesproken", "startcondities.voorgeschiedenis"

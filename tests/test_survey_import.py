@@ -22,13 +22,13 @@ from survey_factory import CASE, SHEETS, fill, make_survey, problems, same_for, 
 
 from pps_advisor.api import load_case
 from pps_advisor.errors import SourceLocation
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.survey import choices
+from pps_advisor.model.case.survey import choices
+from pps_advisor.model.knowledge.catalogue import Catalogue
 from pps_advisor.model.values import UNKNOWN, Value
-from pps_advisor.reading.problems import Problems
-from pps_advisor.reading.survey_answers import answer_of
-from pps_advisor.reasoning.perspectives import place_on_scale
-from pps_advisor.writing.survey_workbook import write_workbook
+from pps_advisor.reading.survey.answers import answer_of
+from pps_advisor.reading.yaml.problems import Problems
+from pps_advisor.reasoning.facts.perspectives import place_on_scale
+from pps_advisor.writing.exchange.survey_workbook import write_workbook
 
 TRUST, RESPECT, GOAL = "relaties.vertrouwen", "relaties.respect", "relaties.commitment_doel"
 FREE, HISTORY = "dubbelrol.vrijuit_spreken", "startcondities.voorgeschiedenis"
@@ -335,7 +335,7 @@ def test_a_difference_becomes_a_finding(
     case: Path, core: Catalogue, workbook: bytes, tmp_path: Path
 ) -> None:
     """Two points between the municipality and the others: a finding with its own advice."""
-    from pps_advisor.reasoning.assess import assess
+    from pps_advisor.reasoning.assessment.assess import assess
 
     answers = {
         SHEETS["gemeente"]: same_for("5 helemaal eens", GOAL),
@@ -591,7 +591,7 @@ def test_a_case_that_changed_meanwhile_is_left_alone(
     case: Path, workbook: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Someone saved the case between reading and writing: nothing of theirs is lost."""
-    from pps_advisor.cli import survey as command
+    from pps_advisor.cli.commands import survey as command
 
     def agree(yes: bool, path: Path) -> bool:
         path.write_text(CASE + "# erbij\n", encoding="utf-8")

@@ -11,12 +11,17 @@ import openpyxl
 import pytest
 from survey_factory import CASE, PARTIES, SHEETS, make_survey, problems, rows_of, survey
 
-from pps_advisor.model.catalogue import Catalogue
-from pps_advisor.model.question import AnswerType
-from pps_advisor.model.survey import FIRST_ANSWER, FORMAT, PARTY_ROW, choices, mark_of
-from pps_advisor.writing.survey_csv import safe, write_limesurvey, write_questions, write_table
-from pps_advisor.writing.survey_texts import explanation
-from pps_advisor.writing.survey_workbook import write_workbook
+from pps_advisor.model.case.survey import FIRST_ANSWER, FORMAT, PARTY_ROW, choices, mark_of
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.knowledge.question import AnswerType
+from pps_advisor.writing.exchange.survey_csv import (
+    safe,
+    write_limesurvey,
+    write_questions,
+    write_table,
+)
+from pps_advisor.writing.exchange.survey_texts import explanation
+from pps_advisor.writing.exchange.survey_workbook import write_workbook
 
 NASTY = ("=cmd|'/C calc'!A0", "+1+1", "@SUM(A1)", "-2+3", "\tx", "[a]:*?/\\'", "Keuzes", "'")
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pps_advisor.reasoning.terms import (
+from pps_advisor.reasoning.facts.terms import (
     elections_around,
     nearest_election,
     next_election,

@@ -9,13 +9,13 @@ import pytest
 from factories import THEME, holds, make_catalogue, make_question, make_rule
 from strategies import make_case
 
-from pps_advisor.model.assessment import Judgement, ThemeJudgement
-from pps_advisor.model.catalogue import Ruleset
-from pps_advisor.model.condition import AllOf
-from pps_advisor.model.question import Question
-from pps_advisor.model.rule import Rule, RuleKind, Severity, SeverityCase
+from pps_advisor.model.knowledge.catalogue import Ruleset
+from pps_advisor.model.knowledge.condition import AllOf
+from pps_advisor.model.knowledge.question import Question
+from pps_advisor.model.knowledge.rule import Rule, RuleKind, Severity, SeverityCase
+from pps_advisor.model.outcome.assessment import Judgement, ThemeJudgement
 from pps_advisor.model.values import Value
-from pps_advisor.reasoning.assess import assess
+from pps_advisor.reasoning.assessment.assess import assess
 
 A, B, C, D = (f"proef.{name}" for name in "abcd")
 

@@ -66,10 +66,10 @@ def test_wheel_carries_the_rules_the_cases_and_the_compiled_catalogue(wheel: Pat
     assert any(
         n.startswith("pps_advisor/data/compiled/") and n.endswith(".catalogus") for n in names
     )
-    assert "pps_advisor/writing/templates/beoordeling.html.j2" in names
-    assert "pps_advisor/writing/templates/document.typ" in names
-    assert "pps_advisor/writing/templates/odt-styles.xml" in names
-    assert "pps_advisor/writing/fonts/SourceSansPro-Regular.ttf" in names
+    assert "pps_advisor/formats/web/beoordeling.html.j2" in names
+    assert "pps_advisor/formats/pdf/document.typ" in names
+    assert "pps_advisor/formats/odf/odt-styles.xml" in names
+    assert "pps_advisor/formats/common/fonts/SourceSansPro-Regular.ttf" in names
     assert not any(name.startswith(("tests", "benchmarks")) for name in names)
 
 

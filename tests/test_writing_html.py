@@ -13,9 +13,9 @@ import attrs
 import pytest
 from assessment_factory import NASTY, make_assessment
 
-from pps_advisor.model.assessment import Judgement, Remark
-from pps_advisor.writing.chart import themes_svg
-from pps_advisor.writing.html import write_html
+from pps_advisor.model.outcome.assessment import Judgement, Remark
+from pps_advisor.writing.documents.assessment.html import write_html
+from pps_advisor.writing.pictures.chart import themes_svg
 
 VOID = frozenset({"meta", "link", "br", "hr", "img", "input", "col"})
 
@@ -213,7 +213,7 @@ def test_the_picture_can_be_read_without_colour(judgement: Judgement) -> None:
 
 def test_marks_differ_in_shape() -> None:
     """No two judgements have the same mark once the colours are taken away."""
-    from pps_advisor.writing.chart import draw_mark
+    from pps_advisor.writing.pictures.chart import draw_mark
 
     shapes = {
         re.sub(r"#\w+|<title>.*?</title>", "", draw_mark(judgement.value.replace(" ", "-")))

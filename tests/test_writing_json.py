@@ -13,10 +13,10 @@ import jsonschema
 import pytest
 from assessment_factory import NASTY, make_assessment, make_case, make_facts, nasty
 
-from pps_advisor.model.case import Motive, Party, PartyKind, Position, Role
-from pps_advisor.model.fact import Fact
+from pps_advisor.model.case.case import Motive, Party, PartyKind, Position, Role
+from pps_advisor.model.case.fact import Fact
 from pps_advisor.model.values import UNKNOWN
-from pps_advisor.writing.json_ import write_json
+from pps_advisor.writing.exchange.json_ import write_json
 
 SCHEMA = Path(__file__).parents[1] / "docs" / "beoordeling.schema.json"
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from assessment_factory import ON_ONE_LINE, make_assessment, nasty
 
-from pps_advisor.writing.markdown import escape, write_markdown
+from pps_advisor.writing.documents.assessment.markdown import escape, write_markdown
 
 SPECIAL = re.compile(r"(?<!\\)(?:\\\\)*[`*_\[\]<>|~^$&{}@#]")
 

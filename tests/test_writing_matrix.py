@@ -11,14 +11,14 @@ from itertools import combinations, product
 import pytest
 from assessment_factory import ON_ONE_LINE, make_assessment, make_case, nasty
 
-from pps_advisor.model.assessment import Assessment
-from pps_advisor.model.case import Case, Motive, Party, PartyKind, Position, Role
+from pps_advisor.formats.plain.layout import columns
+from pps_advisor.model.case.case import Case, Motive, Party, PartyKind, Position, Role
+from pps_advisor.model.outcome.assessment import Assessment
 from pps_advisor.model.values import UNKNOWN
-from pps_advisor.writing.html import write_html
-from pps_advisor.writing.layout import columns
-from pps_advisor.writing.markdown import write_markdown
-from pps_advisor.writing.matrix import positions_svg, positions_text
-from pps_advisor.writing.text import Detail, write_text
+from pps_advisor.writing.documents.assessment.html import write_html
+from pps_advisor.writing.documents.assessment.markdown import write_markdown
+from pps_advisor.writing.documents.assessment.text import Detail, write_text
+from pps_advisor.writing.pictures.matrix import positions_svg, positions_text
 
 SVG = "{http://www.w3.org/2000/svg}"
 WRITERS: tuple[Callable[[Assessment], str], ...] = (write_html, write_markdown, write_text)

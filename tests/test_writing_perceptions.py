@@ -11,17 +11,17 @@ import pytest
 from assessment_factory import ON_ONE_LINE, make_assessment, make_case, nasty
 from factories import THEME, make_catalogue, make_question
 
-from pps_advisor.model.assessment import Assessment
-from pps_advisor.model.case import Answer, Case, Party, PartyAnswer, PartyKind
-from pps_advisor.model.catalogue import Catalogue
+from pps_advisor.model.case.case import Answer, Case, Party, PartyAnswer, PartyKind
 from pps_advisor.model.frozen import evolve
-from pps_advisor.model.question import AnswerType, PerParty
+from pps_advisor.model.knowledge.catalogue import Catalogue
+from pps_advisor.model.knowledge.question import AnswerType, PerParty
+from pps_advisor.model.outcome.assessment import Assessment
 from pps_advisor.model.values import UNKNOWN, Value
-from pps_advisor.writing.dotplot import draw_perceptions
-from pps_advisor.writing.html import write_html
-from pps_advisor.writing.markdown import write_markdown
-from pps_advisor.writing.perceptions import described, heard_by_theme, view_perceptions
-from pps_advisor.writing.text import write_text
+from pps_advisor.writing.documents.assessment.html import write_html
+from pps_advisor.writing.documents.assessment.markdown import write_markdown
+from pps_advisor.writing.documents.assessment.text import write_text
+from pps_advisor.writing.pictures.dotplot import draw_perceptions
+from pps_advisor.writing.views.perceptions import described, heard_by_theme, view_perceptions
 
 SVG = "{http://www.w3.org/2000/svg}"
 MUNICIPALITY = Party("gemeente", "Gemeente", PartyKind.MUNICIPALITY)

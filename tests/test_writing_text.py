@@ -16,11 +16,11 @@ from assessment_factory import (
     nasty,
 )
 
-from pps_advisor.model.assessment import Assessment, Judgement, Remark, ThemeJudgement
-from pps_advisor.model.rule import Status
-from pps_advisor.writing.layout import columns
-from pps_advisor.writing.outline import Later
-from pps_advisor.writing.text import Detail, write_text
+from pps_advisor.formats.plain.layout import columns
+from pps_advisor.model.knowledge.rule import Status
+from pps_advisor.model.outcome.assessment import Assessment, Judgement, Remark, ThemeJudgement
+from pps_advisor.writing.documents.assessment.text import Detail, write_text
+from pps_advisor.writing.views.outline import Later
 
 
 def _plain() -> Assessment:

@@ -10,15 +10,15 @@ import pytest
 from assessment_factory import make_advice, make_full_catalogue, make_sources
 from factories import found, holds, make_question
 
-from pps_advisor.model.condition import Operator, Test
-from pps_advisor.model.fact import Fact
-from pps_advisor.model.question import AnswerType, Option
-from pps_advisor.model.source import Citation, EvidenceKind, Source
+from pps_advisor.formats.plain.layout import clean, clip, columns, wrap
+from pps_advisor.model.case.fact import Fact
+from pps_advisor.model.knowledge.condition import Operator, Test
+from pps_advisor.model.knowledge.question import AnswerType, Option
+from pps_advisor.model.knowledge.source import Citation, EvidenceKind, Source
 from pps_advisor.model.values import UNKNOWN, Truth, with_unit
-from pps_advisor.writing import sources, words
-from pps_advisor.writing.layout import clip, columns, wrap
-from pps_advisor.writing.memo.findings import themes_text
-from pps_advisor.writing.outline import ThemeView
+from pps_advisor.writing.documents.memo.findings import themes_text
+from pps_advisor.writing.views.outline import ThemeView
+from pps_advisor.writing.words import sources, words
 
 NUMBER = make_question("x.n", short="aantal", type=AnswerType.NUMBER, options=(), unit="partijen")
 LIKERT = make_question("x.l", short="vertrouwen", type=AnswerType.LIKERT, options=())
@@ -73,7 +73,7 @@ def test_a_test_says_what_was_answered_and_what_counts(
 
 def test_tests_on_one_fact_are_told_together() -> None:
     """Two limits on one unknown fact make one sentence."""
-    from pps_advisor.model.assessment import Reason
+    from pps_advisor.model.outcome.assessment import Reason
 
     tests = (
         Test("x.n", Operator.MORE_THAN, (Decimal(-12),)),
@@ -130,7 +130,7 @@ def test_a_share_that_was_not_drawn_is_not_told() -> None:
 
 def test_control_characters_are_shown_and_not_obeyed() -> None:
     """A terminal code in the text of a user comes out as visible characters."""
-    assert words.clean("rood\x1b[31m\r\nen\u2028\x00") == "rood\\x1b[31m en \\x00"
+    assert clean("rood\x1b[31m\r\nen\u2028\x00") == "rood\\x1b[31m en \\x00"
 
 
 def test_a_legal_caution_asks_for_a_lawyer_and_gives_its_date() -> None:

@@ -14,9 +14,9 @@ from conftest import DATA, GOOD_CASE, ROOT
 from ruamel.yaml import YAML
 
 from pps_advisor.errors import InvalidInput, Problem, SourceLocation
-from pps_advisor.reading import yaml_door
-from pps_advisor.reading.node import ListNode, MapNode, Node, ScalarNode, scalars_of
-from pps_advisor.reading.yaml_door import parse_yaml, read_text, read_yaml
+from pps_advisor.reading.yaml import door as yaml_door
+from pps_advisor.reading.yaml.door import parse_yaml, read_text, read_yaml
+from pps_advisor.reading.yaml.node import ListNode, MapNode, Node, ScalarNode, scalars_of
 
 FILES = sorted([*(ROOT / "cases").glob("*.yaml"), *(ROOT / "rules").rglob("*.yaml"), GOOD_CASE])
 WRONG_CASES = sorted((DATA / "casussen").glob("*.yaml"))
@@ -268,7 +268,7 @@ def test_a_named_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path;"
         "from pps_advisor.errors import InvalidInput;"
-        "from pps_advisor.reading.yaml_door import read_yaml\n"
+        "from pps_advisor.reading.yaml.door import read_yaml\n"
         "try: read_yaml(Path(sys.argv[1]))\n"
         "except InvalidInput as error: print(error)"
     )

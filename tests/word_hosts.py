@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from docx import Document as NewWord
 from docx.shared import Mm
 
-from pps_advisor.writing.document import (
+from pps_advisor.formats.common.pictures import png
+from pps_advisor.formats.document import (
     BulletList,
     Document,
     Heading,
@@ -24,7 +25,6 @@ from pps_advisor.writing.document import (
     Text,
     Tone,
 )
-from pps_advisor.writing.documents.pictures import png
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PART = "word/document.xml"

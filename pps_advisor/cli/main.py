@@ -11,8 +11,8 @@ from typing import NoReturn
 import click
 
 from pps_advisor import __version__
-from pps_advisor.cli.dutch import DutchContext, in_dutch, no_such_command, usage_lines
-from pps_advisor.cli.output import ReaderGone
+from pps_advisor.cli.shared.dutch import DutchContext, in_dutch, no_such_command, usage_lines
+from pps_advisor.cli.shared.output import ReaderGone
 from pps_advisor.errors import (
     EnginesDisagree,
     EngineUnavailable,
@@ -20,7 +20,7 @@ from pps_advisor.errors import (
     reason_of,
     visible,
 )
-from pps_advisor.reading.installed_scan import may_have_plugins
+from pps_advisor.reading.plugins.installed_scan import may_have_plugins
 
 COMMANDS = {
     "new": "Maak een casusbestand met alle vragen erin.",
@@ -58,7 +58,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             added = _plugin_commands().get(cmd_name)
             return in_dutch(added) if added else None
-        command: click.Command = import_module(f"pps_advisor.cli.{cmd_name}").command
+        command: click.Command = import_module(f"pps_advisor.cli.commands.{cmd_name}").command
         return in_dutch(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -96,7 +96,7 @@ def _plugin_commands() -> dict[str, click.Command]:
     """The commands that installed plugins add; raises InvalidInput when a plugin is broken."""
     if not may_have_plugins():
         return {}
-    from pps_advisor.reading.plugins import load_installed
+    from pps_advisor.reading.plugins.installed import load_installed
 
     packages = load_installed()
     if packages is None:

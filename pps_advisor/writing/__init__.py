@@ -1,1 +1,4 @@
-"""Floor 4: assessment in, document out. Pure: no clock, no network, no reading of cases."""
+"""Floor 5, an outcome in, a Document or a file for another program out; no clock, no network.
+
+Rooms, from below: `words`, `views`, `pictures`, `documents`, `exchange`.
+"""

@@ -1,1 +1,1 @@
-"""A writer for each format of a `Document`, and what fills one into a document of someone else."""
+"""One builder per document: an outcome in, a Document out."""

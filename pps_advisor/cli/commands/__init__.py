@@ -1,0 +1,1 @@
+"""One module per command: parse, call, deliver. Only `cli.main` imports them, one at a time."""

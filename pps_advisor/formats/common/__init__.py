@@ -1,0 +1,1 @@
+"""What several formats need of a Document: blocks in order, characters, pictures as bitmaps."""

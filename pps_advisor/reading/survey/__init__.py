@@ -1,0 +1,1 @@
+"""Answers of parties: workbooks and CSV of anyone in, answers per party out, within limits."""

@@ -1,0 +1,1 @@
+"""What to talk about and ask: a guide for a meeting, the list of questions, the survey."""

@@ -1,0 +1,1 @@
+"""Which unanswered question could change the advice most: answers tried, effects measured."""

@@ -1,0 +1,1 @@
+"""For authors of rules: examples run, faults found, coverage counted, plugins tested."""

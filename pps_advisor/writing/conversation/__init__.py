@@ -1,1 +1,0 @@
-"""Documents to talk with: the conversation guide and the questionnaire."""

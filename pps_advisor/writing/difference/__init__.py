@@ -1,1 +1,0 @@
-"""Documents on what differs: a what-if and a comparison."""

@@ -1,0 +1,1 @@
+"""The assessment for people: short and in full."""

@@ -1,0 +1,1 @@
+"""The guide of a meeting and the list of questions."""

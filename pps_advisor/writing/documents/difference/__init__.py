@@ -1,0 +1,1 @@
+"""The comparison of two assessments, and what other answers would change."""

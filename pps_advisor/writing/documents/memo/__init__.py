@@ -1,0 +1,1 @@
+"""The four memos: beleidsnotitie, collegeadvies, raadsinformatiebrief and bijlage."""

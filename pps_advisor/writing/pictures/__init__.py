@@ -1,0 +1,1 @@
+"""Numbers in, SVG out, with the words for who cannot see it."""

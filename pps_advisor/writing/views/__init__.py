@@ -1,0 +1,1 @@
+"""What documents say of an assessment, as values: sentences and numbers, without any layout."""
